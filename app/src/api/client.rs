@@ -1,0 +1,192 @@
+//! Who is asking, and the services that answer. The server puts both into the request's context.
+
+use std::{future::Future, sync::Arc};
+
+use domain::lang::Lang;
+use http::{HeaderValue, StatusCode, header, request::Parts};
+use leptos::prelude::{expect_context, use_context};
+use leptos_axum::ResponseOptions;
+
+use super::{ApiError, ForbiddenReason, cabinet, office, registration, sign_in, status};
+
+/// One request's asker, as the server's middleware learned it. Nothing in it is a client's bare claim but
+/// `user_agent`.
+#[derive(Debug, Clone)]
+pub struct Client {
+    /// The peer's address, or the one a trusted proxy names.
+    pub address: std::net::IpAddr,
+    /// As sent, cut to 300 characters; shown to the person in the list of sessions.
+    pub user_agent: String,
+    /// Finds this request in the log.
+    pub request_id: String,
+    /// The language of the answer: account, cookie, `Accept-Language`, Russian.
+    pub lang: Lang,
+    /// Who is signed in.
+    pub caller: Caller,
+    /// The sealed cookie that lets its holder see one application, unopened.
+    pub application_pass: Option<String>,
+    /// The cookie of a device that has signed in before, unverified.
+    pub known_device: Option<String>,
+}
+
+/// Who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Caller {
+    /// Nobody.
+    Nobody,
+    /// A taxpayer in their cabinet.
+    Taxpayer(TaxpayerCaller),
+    /// Somebody of a tax office.
+    Staff(StaffCaller),
+}
+
+/// A signed-in taxpayer. Ids are UUIDs in text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaxpayerCaller {
+    /// The account.
+    pub account: String,
+    /// The session in use.
+    pub session: String,
+}
+
+/// A signed-in member of staff. Ids are UUIDs in text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffCaller {
+    /// The staff account.
+    pub staff: String,
+    /// The session in use.
+    pub session: String,
+    /// What they may do.
+    pub role: StaffRole,
+    /// Code of their office.
+    pub office: String,
+    /// Their own INN, where known: nobody decides on themselves.
+    pub inn: Option<String>,
+    /// As printed on decisions.
+    pub name: String,
+}
+
+/// The roles of a tax office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StaffRole {
+    /// Accepts and decides.
+    Inspector,
+    /// Also reassigns and sees the office's figures.
+    HeadOfOffice,
+    /// Runs the system; decides on nothing.
+    Administrator,
+}
+
+impl Client {
+    /// The taxpayer, or the reason why not.
+    pub fn taxpayer(&self) -> Result<&TaxpayerCaller, ApiError> {
+        match &self.caller {
+            Caller::Taxpayer(taxpayer) => Ok(taxpayer),
+            Caller::Staff(_) => Err(ApiError::Forbidden(ForbiddenReason::Role)),
+            Caller::Nobody => Err(ApiError::Forbidden(ForbiddenReason::SignInRequired)),
+        }
+    }
+
+    /// The member of staff who may accept and decide, or the reason why not.
+    pub fn inspector(&self) -> Result<&StaffCaller, ApiError> {
+        match &self.caller {
+            Caller::Staff(staff) if staff.role != StaffRole::Administrator => Ok(staff),
+            Caller::Staff(_) | Caller::Taxpayer(_) => Err(ApiError::Forbidden(ForbiddenReason::Role)),
+            Caller::Nobody => Err(ApiError::Forbidden(ForbiddenReason::SignInRequired)),
+        }
+    }
+}
+
+/// A change to the browser's cookies that a service asks for. All are `__Host-`, HttpOnly, Secure, SameSite=Lax, Path=/.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CookieChange {
+    /// A new session; `max_age` in seconds, none for a session cookie.
+    Session {
+        /// The opaque token, 256 bits, base64url.
+        token: String,
+        /// Seconds.
+        max_age: Option<u32>,
+    },
+    /// The session has ended.
+    EndSession,
+    /// This device has signed in: 400 days.
+    KnownDevice(String),
+    /// Lets the browser see one application for half an hour.
+    ApplicationPass(String),
+    /// Forgets that application.
+    EndApplicationPass,
+    /// The chosen language: 400 days.
+    Language(Lang),
+}
+
+impl CookieChange {
+    /// The `Set-Cookie` value (RFC 6265bis, cookie prefixes).
+    pub fn header(&self) -> HeaderValue {
+        let (name, value, max_age) = match self {
+            Self::Session { token, max_age } => ("session", token.as_str(), *max_age),
+            Self::EndSession => ("session", "", Some(0)),
+            Self::KnownDevice(token) => ("device", token.as_str(), Some(34_560_000)),
+            Self::ApplicationPass(pass) => ("application", pass.as_str(), Some(1_800)),
+            Self::EndApplicationPass => ("application", "", Some(0)),
+            Self::Language(lang) => ("language", lang.code(), Some(34_560_000)),
+        };
+        let age = max_age.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
+        let text = format!("__Host-{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax{age}");
+        // every value above is base64url or a language code; anything else is dropped, not sent
+        HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("__Host-none=; Path=/; Secure; Max-Age=0"))
+    }
+}
+
+/// The use cases, one trait a feature, implemented by the server.
+#[derive(Clone)]
+pub struct Services {
+    /// Registration and look-up.
+    pub registration: Arc<dyn registration::Registration>,
+    /// State of an application.
+    pub status: Arc<dyn status::Status>,
+    /// Sign-in of taxpayers and staff, sign-out.
+    pub sign_in: Arc<dyn sign_in::SignIn>,
+    /// The taxpayer's cabinet.
+    pub cabinet: Arc<dyn cabinet::Cabinet>,
+    /// The inspector's work.
+    pub office: Arc<dyn office::Office>,
+}
+
+/// What a server function starts from.
+pub struct Asked {
+    /// Who asks.
+    pub client: Client,
+    /// Who answers.
+    pub services: Services,
+}
+
+/// The asker and the services of the request at hand.
+pub fn asked() -> Result<Asked, ApiError> {
+    let client = expect_context::<Parts>().extensions.get::<Client>().cloned();
+    let services = use_context::<Services>();
+    match (client, services) {
+        (Some(client), Some(services)) => Ok(Asked { client, services }),
+        _ => Err(ApiError::Internal { request_id: String::new() }),
+    }
+}
+
+/// Sets the cookies that a service asked for.
+pub fn apply_cookies(changes: &[CookieChange]) {
+    let response = expect_context::<ResponseOptions>();
+    for change in changes {
+        response.append_header(header::SET_COOKIE, change.header());
+    }
+}
+
+/// Runs a server function's work and gives the answer the HTTP status that says the same.
+pub async fn finish<T>(work: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
+    let result = work.await;
+    if let Err(error) = &result {
+        let response = expect_context::<ResponseOptions>();
+        response.set_status(StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+        if let ApiError::Throttled { retry_after } = error {
+            response.insert_header(header::RETRY_AFTER, HeaderValue::from(*retry_after));
+        }
+    }
+    result
+}

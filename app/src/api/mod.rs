@@ -1,0 +1,40 @@
+//! The contract between browser and server: server functions and the types they carry, one file a feature.
+//!
+//! A server function takes the request apart ([`asked`]), calls one service through the trait of its feature, and
+//! shapes the answer. The same traits serve the plain posts of a page without JavaScript (`server::http`), so both
+//! paths meet in one request type and one service call (docs/decisions/0002).
+
+pub mod cabinet;
+mod error;
+pub mod language;
+mod moment;
+pub mod office;
+pub mod registration;
+pub mod sign_in;
+pub mod status;
+
+#[cfg(feature = "ssr")]
+mod client;
+
+pub use error::{ApiError, Conflict, Field, FieldErrors, ForbiddenReason, Message};
+pub use moment::Moment;
+
+#[cfg(feature = "ssr")]
+pub use client::{
+    Asked, Caller, Client, CookieChange, Services, StaffCaller, StaffRole, TaxpayerCaller, asked, apply_cookies, finish,
+};
+
+use serde::{Deserialize, Serialize};
+
+/// A tax office as people see it. `address` is empty where the directory of offices has none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficeSummary {
+    /// Three digits, `001`.
+    pub code: String,
+    /// In the reader's language: «Октябрьский р-н».
+    pub name: String,
+    /// Region, Russian only in the source: «г. Бишкек».
+    pub region: String,
+    /// Street address in the reader's language, or empty.
+    pub address: String,
+}

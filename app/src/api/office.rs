@@ -1,0 +1,386 @@
+//! The inspector's work: the queue, a case on one screen, acceptance, decision, handing over.
+
+use domain::{
+    access_application::{ApplicationKind, ApplicationState},
+    refusal::RefusalGround,
+    subject::SubjectKind,
+};
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use serde::{Deserialize, Serialize};
+
+use super::{ApiError, Moment, OfficeSummary};
+
+/// The queue of the caller's own office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Queue {
+    /// The office.
+    pub office: OfficeSummary,
+    /// Who is at work.
+    pub inspector: String,
+    /// The server's clock, for the countdowns.
+    pub now: Moment,
+    /// Accepted, undecided: earliest deadline first.
+    pub to_decide: Vec<QueueRow>,
+    /// Decided, not handed over: oldest first.
+    pub to_deliver: Vec<QueueRow>,
+    /// Filed, nobody has come yet: newest first, a page of 50.
+    pub submitted: Vec<QueueRow>,
+    /// Pass it back as `before` for the next page of `submitted`.
+    pub next: Option<String>,
+}
+
+/// A row of the queue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueueRow {
+    /// UUID.
+    pub id: String,
+    /// First access, restore …
+    pub kind: ApplicationKind,
+    /// Where it stands.
+    pub state: ApplicationState,
+    /// Whole: staff see it.
+    pub name: String,
+    /// The subject.
+    pub inn: String,
+    /// When it was filed.
+    pub submitted_at: Moment,
+    /// Acceptance number, or empty.
+    pub number: String,
+    /// Decision due.
+    pub due: Option<Moment>,
+    /// Who accepted it.
+    pub inspector: String,
+}
+
+/// What the inspector types or scans to open a case: either `paper` (the QR's content), or INN and code.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OpenForm {
+    /// The QR's content, as a scanner types it.
+    pub paper: String,
+    /// The subject's INN.
+    pub inn: String,
+    /// The application code.
+    pub code: String,
+}
+
+/// Everything about a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Case {
+    /// UUID.
+    pub id: String,
+    /// Goes up with every move; sent back with each, so that a stale page can't decide.
+    pub version: i32,
+    /// First access, restore …
+    pub kind: ApplicationKind,
+    /// Where it stands.
+    pub state: ApplicationState,
+    /// The form's cells beside the registry's data.
+    pub rows: Vec<ComparedRow>,
+    /// Who applies.
+    pub subject_kind: SubjectKind,
+    /// The subject.
+    pub inn: String,
+    /// The check digit does not fit: a hint, never a bar.
+    pub inn_looks_mistyped: bool,
+    /// As registered when it was filed.
+    pub name: String,
+    /// Grouped application code; only for a case opened by it, else empty.
+    pub code: String,
+    /// When it was filed.
+    pub submitted_at: Moment,
+    /// When it lapses.
+    pub expires_at: Moment,
+    /// The inspector has opened it by INN and code: the paper lay on the window.
+    pub opened_by_code: bool,
+    /// Other open applications of the same INN.
+    pub other_open: Vec<QueueRow>,
+    /// Acceptance.
+    pub acceptance: Option<CaseAcceptance>,
+    /// Decision.
+    pub decision: Option<CaseDecision>,
+    /// Proposed when the registry already shows one.
+    pub proposed_ground: Option<RefusalGround>,
+    /// The registry's evidence of fictitious enterprise or supplies.
+    pub risk: Vec<RiskEvidence>,
+    /// The next case of the queue.
+    pub next: Option<String>,
+    /// What happened, oldest first.
+    pub history: Vec<CaseEvent>,
+    /// The server's clock.
+    pub now: Moment,
+}
+
+/// A cell of the form beside the registry's value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComparedRow {
+    /// Which cell.
+    pub cell: Cell,
+    /// In the application.
+    pub applied: String,
+    /// In the registry now; `None` where the registry has nothing of the kind or only says whether it matches.
+    pub registry: Option<String>,
+    /// What comes of the comparison.
+    pub verdict: Verdict,
+}
+
+/// Cells of the form that are compared or shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cell {
+    /// 102.
+    Inn,
+    /// 103.
+    Name,
+    /// 104.
+    Office,
+    /// 105.
+    SubjectKind,
+    /// 106.
+    Passport,
+    /// 108, 110–111.
+    Address,
+    /// 115.
+    Phone,
+    /// 116.
+    Email,
+}
+
+/// What comes of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// The same.
+    Same,
+    /// Different: look.
+    Differs,
+    /// The registry has nothing to compare with.
+    NotCompared,
+}
+
+/// The acceptance mark.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseAcceptance {
+    /// `001-2026-000123`.
+    pub number: String,
+    /// When.
+    pub at: Moment,
+    /// Decision due.
+    pub due: Moment,
+    /// Who.
+    pub inspector: String,
+}
+
+/// The decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseDecision {
+    /// `001-2026-000123/Р`.
+    pub number: String,
+    /// When.
+    pub at: Moment,
+    /// Who.
+    pub inspector: String,
+    /// The login, on a grant.
+    pub login: Option<String>,
+    /// The ground, on a refusal.
+    pub ground: Option<RefusalGround>,
+    /// Document behind the ground, «№ 12 от 01.02.2026», or empty.
+    pub document: String,
+    /// Decided later than due.
+    pub late: bool,
+    /// When it was handed over.
+    pub delivered_at: Option<Moment>,
+}
+
+/// Evidence from the registry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RiskEvidence {
+    /// Number of the document.
+    pub number: String,
+    /// `22.11.2026`.
+    pub date: String,
+    /// Note.
+    pub note: String,
+}
+
+/// One event of a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseEvent {
+    /// When.
+    pub at: Moment,
+    /// What.
+    pub event: super::cabinet::AccessEvent,
+    /// Who, or empty for the subject.
+    pub who: String,
+}
+
+/// «Принять».
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AcceptForm {
+    /// UUID of the application.
+    pub id: String,
+    /// [`Case::version`].
+    pub version: i32,
+    /// `on` or empty: the form is complete.
+    pub form_complete: String,
+    /// `on` or empty: each requisite matches the papers.
+    pub requisites_match: String,
+    /// `on` or empty: the person is who the passport says.
+    pub identity_confirmed: String,
+}
+
+/// Grant, or «Вручено».
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MoveForm {
+    /// UUID of the application.
+    pub id: String,
+    /// [`Case::version`].
+    pub version: i32,
+}
+
+/// Refusal.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RefuseForm {
+    /// UUID of the application.
+    pub id: String,
+    /// [`Case::version`].
+    pub version: i32,
+    /// `RefusalGround` in snake case, or empty.
+    pub ground: String,
+    /// Where the ground needs a document.
+    pub document_number: String,
+    /// `22.11.2026` or `2026-11-22`.
+    pub document_date: String,
+}
+
+/// What the queue page needs after a plain post.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficeState {
+    /// As typed.
+    pub form: OpenForm,
+    /// What went wrong.
+    pub error: Option<ApiError>,
+}
+
+/// What the case page needs after a plain post.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseState {
+    /// As ticked.
+    pub accept: AcceptForm,
+    /// As typed.
+    pub refuse: RefuseForm,
+    /// What went wrong.
+    pub error: Option<ApiError>,
+}
+
+/// The use cases of a tax office. Each begins with `client.inspector()` and touches only the caller's own office.
+#[cfg(feature = "ssr")]
+#[async_trait::async_trait]
+pub trait Office: Send + Sync {
+    /// The queue of the caller's office; `before` is [`Queue::next`] of the page before, or empty.
+    async fn queue(&self, client: &super::Client, before: &str) -> Result<Queue, ApiError>;
+
+    /// Opens a case by the paper at the window and returns its UUID; the opening is kept and audited.
+    ///
+    /// Errors: `Validation`; `Forbidden(ForeignOffice)` names whose it is.
+    async fn open(&self, client: &super::Client, form: &OpenForm) -> Result<String, ApiError>;
+
+    /// A case of the caller's office.
+    ///
+    /// Errors: `NotFound`, `Forbidden(ForeignOffice)`.
+    async fn case(&self, client: &super::Client, id: &str) -> Result<Case, ApiError>;
+
+    /// Puts the acceptance mark on it and starts the clock.
+    ///
+    /// Errors: `Validation` at `checks`; `Conflict`; `Forbidden`.
+    async fn accept(&self, client: &super::Client, form: &AcceptForm) -> Result<(), ApiError>;
+
+    /// Grants access: login, account, closing of the other applications, all in one transaction.
+    async fn grant(&self, client: &super::Client, form: &MoveForm) -> Result<(), ApiError>;
+
+    /// Refuses on a listed ground.
+    async fn refuse(&self, client: &super::Client, form: &RefuseForm) -> Result<(), ApiError>;
+
+    /// «Вручено».
+    async fn deliver(&self, client: &super::Client, form: &MoveForm) -> Result<(), ApiError>;
+
+    /// The application as PDF, with the acceptance mark once there is one.
+    async fn application_paper(&self, client: &super::Client, id: &str) -> Result<Vec<u8>, ApiError>;
+
+    /// The decision as PDF. `NotFound` before there is one.
+    async fn decision_paper(&self, client: &super::Client, id: &str) -> Result<Vec<u8>, ApiError>;
+}
+
+/// The queue.
+#[server(prefix = "/api", endpoint = "office/queue", input = Json)]
+pub async fn office_queue(before: String) -> Result<Queue, ApiError> {
+    super::finish(async {
+        let asked = super::asked()?;
+        asked.services.office.queue(&asked.client, &before).await
+    })
+    .await
+}
+
+/// Opens a case by the paper at the window.
+#[server(prefix = "/api", endpoint = "office/open", input = Json)]
+pub async fn open_case(form: OpenForm) -> Result<String, ApiError> {
+    super::finish(async {
+        let asked = super::asked()?;
+        asked.services.office.open(&asked.client, &form).await
+    })
+    .await
+}
+
+/// A case.
+#[server(prefix = "/api", endpoint = "office/case", input = Json)]
+pub async fn office_case(id: String) -> Result<Case, ApiError> {
+    super::finish(async {
+        let asked = super::asked()?;
+        asked.services.office.case(&asked.client, &id).await
+    })
+    .await
+}
+
+/// «Принять».
+#[server(prefix = "/api", endpoint = "office/accept", input = Json)]
+pub async fn accept(form: AcceptForm) -> Result<(), ApiError> {
+    super::finish(async {
+        let asked = super::asked()?;
+        asked.services.office.accept(&asked.client, &form).await
+    })
+    .await
+}
+
+/// «Предоставить доступ».
+#[server(prefix = "/api", endpoint = "office/grant", input = Json)]
+pub async fn grant(form: MoveForm) -> Result<(), ApiError> {
+    super::finish(async {
+        let asked = super::asked()?;
+        asked.services.office.grant(&asked.client, &form).await
+    })
+    .await
+}
+
+/// «Отказать».
+#[server(prefix = "/api", endpoint = "office/refuse", input = Json)]
+pub async fn refuse(form: RefuseForm) -> Result<(), ApiError> {
+    super::finish(async {
+        let asked = super::asked()?;
+        asked.services.office.refuse(&asked.client, &form).await
+    })
+    .await
+}
+
+/// «Вручено».
+#[server(prefix = "/api", endpoint = "office/deliver", input = Json)]
+pub async fn deliver(form: MoveForm) -> Result<(), ApiError> {
+    super::finish(async {
+        let asked = super::asked()?;
+        asked.services.office.deliver(&asked.client, &form).await
+    })
+    .await
+}

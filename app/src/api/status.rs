@@ -1,0 +1,131 @@
+//! «Состояние заявления»: whoever holds INN and code sees the application and its papers.
+
+use domain::{access_application::{ApplicationKind, ApplicationState}, refusal::RefusalGround};
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use serde::{Deserialize, Serialize};
+
+use super::{ApiError, Moment, OfficeSummary};
+
+/// What the form sends, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StatusForm {
+    /// The subject's INN.
+    pub inn: String,
+    /// The application code.
+    pub code: String,
+}
+
+/// An application as its holder sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApplicationView {
+    /// Grouped, `K7QM-39XT-2VHP-4T`.
+    pub code: String,
+    /// First access, restore …
+    pub kind: ApplicationKind,
+    /// Where it stands.
+    pub state: ApplicationState,
+    /// The subject.
+    pub inn: String,
+    /// Masked unless the passport in the application matched the registry.
+    pub name: String,
+    /// Where to go.
+    pub office: OfficeSummary,
+    /// When it was filed.
+    pub submitted_at: Moment,
+    /// When it lapses if nobody comes.
+    pub expires_at: Moment,
+    /// Acceptance mark.
+    pub acceptance: Option<AcceptanceView>,
+    /// Decision.
+    pub decision: Option<DecisionView>,
+    /// The server's clock, for the countdown.
+    pub now: Moment,
+    /// Filed by this browser just now: the confirmation, not the look-up.
+    pub just_saved: bool,
+}
+
+/// The acceptance mark.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AcceptanceView {
+    /// Number of the acceptance, `001-2026-000123`.
+    pub number: String,
+    /// When.
+    pub at: Moment,
+    /// The decision is due by then (regulation, paragraph 14).
+    pub due: Moment,
+}
+
+/// The decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DecisionView {
+    /// Number, `001-2026-000123/Р`.
+    pub number: String,
+    /// When.
+    pub at: Moment,
+    /// The ground, on a refusal.
+    pub refused: Option<RefusalGround>,
+    /// When it was handed over.
+    pub delivered_at: Option<Moment>,
+}
+
+/// What the page needs after a plain post.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusState {
+    /// As typed.
+    pub form: StatusForm,
+    /// What went wrong.
+    pub error: Option<ApiError>,
+}
+
+/// The use cases of an application's holder.
+#[cfg(feature = "ssr")]
+#[async_trait::async_trait]
+pub trait Status: Send + Sync {
+    /// Finds an application by INN and code and returns the cookie that shows it to this browser.
+    ///
+    /// Errors: `Validation` (also for a pair that does not exist, at `form`), `Throttled`, `Unavailable`.
+    async fn find(&self, client: &super::Client, form: &StatusForm) -> Result<Vec<super::CookieChange>, ApiError>;
+
+    /// The application that this browser may see; none without a valid pass.
+    async fn current(&self, client: &super::Client) -> Result<Option<ApplicationView>, ApiError>;
+
+    /// The printable application (PDF) that this browser may see; `None` language: as chosen in the application.
+    ///
+    /// Errors: `NotFound` without a valid pass.
+    async fn paper(&self, client: &super::Client, lang: Option<domain::lang::Lang>) -> Result<Vec<u8>, ApiError>;
+}
+
+/// Finds an application; it is then at `/application`.
+#[server(prefix = "/api", endpoint = "status/find", input = Json)]
+pub async fn find_application(form: StatusForm) -> Result<(), ApiError> {
+    super::finish(async {
+        let asked = super::asked()?;
+        let cookies = asked.services.status.find(&asked.client, &form).await?;
+        super::apply_cookies(&cookies);
+        Ok(())
+    })
+    .await
+}
+
+/// The application that this browser may see.
+#[server(prefix = "/api", endpoint = "status/current", input = Json)]
+pub async fn current_application() -> Result<Option<ApplicationView>, ApiError> {
+    super::finish(async {
+        let asked = super::asked()?;
+        asked.services.status.current(&asked.client).await
+    })
+    .await
+}
+
+/// Forgets the application in this browser: for shared computers.
+#[server(prefix = "/api", endpoint = "status/close", input = Json)]
+pub async fn close_application() -> Result<(), ApiError> {
+    super::finish(async {
+        super::asked()?;
+        super::apply_cookies(&[super::CookieChange::EndApplicationPass]);
+        Ok(())
+    })
+    .await
+}
