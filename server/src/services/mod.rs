@@ -1,0 +1,2 @@
+//! The use cases, one file a feature, each a transaction.
+

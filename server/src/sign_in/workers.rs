@@ -1,0 +1,99 @@
+//! The threads that hash passwords: a fixed number, each with one block of memory that it uses again and again, behind
+//! a queue of fixed length. A flood of sign-ins therefore can't exhaust the memory, and who can't be served soon is told
+//! so at once.
+
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+};
+
+use argon2::Block;
+
+/// Work for a thread. It is handed the thread's memory, which it may enlarge.
+type Job = Box<dyn FnOnce(&mut Vec<Block>) + Send>;
+
+/// The threads; they end when this is dropped, after the work that is queued.
+pub(super) struct Workers {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    queue: Mutex<Queue>,
+    arrived: Condvar,
+    longest: usize,
+}
+
+#[derive(Default)]
+struct Queue {
+    jobs: VecDeque<Job>,
+    closed: bool,
+}
+
+impl Workers {
+    /// Starts `threads` threads, each with memory for `blocks` blocks of 1 KiB; at most `longest` jobs wait.
+    ///
+    /// # Errors
+    /// When the operating system gives no thread.
+    pub(super) fn start(threads: usize, blocks: usize, longest: usize) -> std::io::Result<Self> {
+        let shared = Arc::new(Shared { queue: Mutex::default(), arrived: Condvar::new(), longest });
+        // dropped on an early return, it lets the threads that have started go
+        let workers = Self { shared: Arc::clone(&shared) };
+        for number in 0..threads {
+            let shared = Arc::clone(&shared);
+            std::thread::Builder::new().name(format!("hashing-{number}")).spawn(move || shared.work(blocks))?;
+        }
+        Ok(workers)
+    }
+
+    /// Queues a job, or gives `false` at once when the queue is full.
+    pub(super) fn submit(&self, job: Job) -> bool {
+        let mut queue = self.shared.locked();
+        let room = queue.jobs.len() < self.shared.longest;
+        if room {
+            queue.jobs.push_back(job);
+            self.shared.arrived.notify_one();
+        }
+        room
+    }
+
+    /// Jobs that wait.
+    pub(super) fn waiting(&self) -> usize {
+        self.shared.locked().jobs.len()
+    }
+}
+
+impl Drop for Workers {
+    fn drop(&mut self) {
+        self.shared.locked().closed = true;
+        self.shared.arrived.notify_all();
+    }
+}
+
+impl Shared {
+    fn work(&self, blocks: usize) {
+        let mut memory = vec![Block::default(); blocks];
+        while let Some(job) = self.next() {
+            job(&mut memory);
+            if memory.len() > blocks {
+                memory.truncate(blocks);
+                memory.shrink_to_fit();
+            }
+        }
+    }
+
+    /// Waits for a job; `None` when no more will come.
+    fn next(&self) -> Option<Job> {
+        let mut queue = self.locked();
+        loop {
+            match queue.jobs.pop_front() {
+                Some(job) => return Some(job),
+                None if queue.closed => return None,
+                None => queue = self.arrived.wait(queue).unwrap_or_else(PoisonError::into_inner),
+            }
+        }
+    }
+
+    fn locked(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,2 @@
+//! Every SQL statement, one file a feature.
+
