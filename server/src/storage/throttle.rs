@@ -1,0 +1,47 @@
+//! How much each client has spent in a window of time.
+
+use sqlx::PgPool;
+use time::OffsetDateTime;
+
+/// Takes up to `lease` from what the client may still spend in this window and says how much it got; 0 when the limit
+/// is reached.
+///
+/// # Errors
+/// The database's.
+pub async fn take_lease(
+    pool: &PgPool,
+    kind: &str,
+    client_digest: &[u8],
+    window_start: OffsetDateTime,
+    lease: i32,
+    limit: i32,
+) -> Result<i32, sqlx::Error> {
+    let spent = sqlx::query_scalar!(
+        "INSERT INTO client_throttle (kind, client_digest, window_start, spent) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (kind, client_digest, window_start) DO UPDATE SET spent = client_throttle.spent + $4 \
+         WHERE client_throttle.spent < $5 RETURNING spent",
+        kind,
+        client_digest,
+        window_start,
+        lease,
+        limit,
+    )
+    .fetch_optional(pool)
+    .await?;
+    // the last lease may reach beyond the limit: only what lies within it is given
+    Ok(spent.map_or(0, |spent| lease - (spent - limit).max(0)))
+}
+
+/// Forgets windows that began before the given moment; returns how many.
+///
+/// # Errors
+/// The database's.
+pub async fn forget_before(pool: &PgPool, moment: OffsetDateTime) -> Result<u64, sqlx::Error> {
+    let done = sqlx::query!(
+        "DELETE FROM client_throttle WHERE window_start < $1",
+        moment
+    )
+    .execute(pool)
+    .await?;
+    Ok(done.rows_affected())
+}

@@ -1,0 +1,214 @@
+//! How often one client may ask. The counts live in PostgreSQL, so that all servers share them; each server takes up
+//! to a quarter of the limit at a time and spends it from memory, so that most requests cost no write.
+
+use std::{
+    collections::HashMap,
+    net::IpAddr,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use app::api::ApiError;
+use sqlx::PgPool;
+use time::{Duration, OffsetDateTime};
+
+use crate::{
+    clock::Clock,
+    error::ServiceError,
+    secrets::{Secrets, purpose},
+    storage::throttle as storage,
+};
+
+/// A server takes 1 / this of the limit at a time.
+const LEASES: u32 = 4;
+
+/// Clients whose leases are kept in memory at the most.
+const REMEMBERED: usize = 20_000;
+
+/// The count of requests by kind and client. Cheap to clone; clones share their leases.
+#[derive(Clone)]
+pub struct Throttle(Arc<Inner>);
+
+struct Inner {
+    pool: PgPool,
+    clock: Arc<dyn Clock>,
+    secrets: Secrets,
+    leases: Mutex<HashMap<Who, Lease>>,
+}
+
+type Who = (&'static str, [u8; 32]);
+
+#[derive(Clone, Copy)]
+struct Lease {
+    window_end: OffsetDateTime,
+    remaining: i32,
+    /// The shared count has reached the limit: nothing more until the window ends.
+    exhausted: bool,
+}
+
+impl Throttle {
+    /// A throttle over the shared table.
+    #[must_use]
+    pub fn new(pool: PgPool, clock: Arc<dyn Clock>, secrets: Secrets) -> Self {
+        Self(Arc::new(Inner {
+            pool,
+            clock,
+            secrets,
+            leases: Mutex::default(),
+        }))
+    }
+
+    /// Counts one request of `key` (see [`client_key`]) against `limit` in windows of `per_seconds`. `kind` names what
+    /// is counted, `look_up`; each has its own count.
+    ///
+    /// # Errors
+    /// `Answer(Throttled)` with the seconds until the window ends, when the limit is reached; the database's.
+    pub async fn spend(
+        &self,
+        kind: &'static str,
+        key: &str,
+        limit: u32,
+        per_seconds: u32,
+    ) -> Result<(), ServiceError> {
+        let now = self.0.clock.now();
+        let (start, end) = window(now, per_seconds);
+        let who = (
+            kind,
+            self.0.secrets.digest(purpose::THROTTLE, key.as_bytes()),
+        );
+        let refusal = ServiceError::Answer(ApiError::Throttled {
+            retry_after: seconds_until(end, now),
+        });
+        match self.spend_lease(&who, now) {
+            Spent::Yes => return Ok(()),
+            Spent::Exhausted => return Err(refusal),
+            Spent::NoLease => {}
+        }
+        let limit = i32::try_from(limit.max(1)).unwrap_or(i32::MAX / 2);
+        let lease = (limit / LEASES.cast_signed()).max(1);
+        let granted = storage::take_lease(&self.0.pool, kind, &who.1, start, lease, limit).await?;
+        self.keep_lease(who, end, granted, now);
+        if granted > 0 { Ok(()) } else { Err(refusal) }
+    }
+
+    /// Deletes the counts of windows that ended long ago; returns how many.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn forget_old(&self) -> Result<u64, ServiceError> {
+        let moment = self.0.clock.now().saturating_sub(Duration::DAY);
+        Ok(storage::forget_before(&self.0.pool, moment).await?)
+    }
+
+    fn spend_lease(&self, who: &Who, now: OffsetDateTime) -> Spent {
+        match self
+            .leases()
+            .get_mut(who)
+            .filter(|lease| lease.window_end > now)
+        {
+            Some(lease) if lease.remaining > 0 => {
+                lease.remaining -= 1;
+                Spent::Yes
+            }
+            Some(lease) if lease.exhausted => Spent::Exhausted,
+            _ => Spent::NoLease,
+        }
+    }
+
+    /// One of what was granted is spent by the request that asked for it.
+    fn keep_lease(&self, who: Who, window_end: OffsetDateTime, granted: i32, now: OffsetDateTime) {
+        let mut leases = self.leases();
+        if leases.len() >= REMEMBERED && !leases.contains_key(&who) {
+            leases.retain(|_, lease| lease.window_end > now);
+            if leases.len() >= REMEMBERED {
+                // what is forgotten stays counted in the table: nobody gains by flooding the map
+                leases.clear();
+            }
+        }
+        let fresh = Lease {
+            window_end,
+            remaining: 0,
+            exhausted: false,
+        };
+        let lease = leases.entry(who).or_insert(fresh);
+        if lease.window_end != window_end {
+            *lease = fresh;
+        }
+        lease.remaining += (granted - 1).max(0);
+        lease.exhausted = granted == 0;
+    }
+
+    fn leases(&self) -> MutexGuard<'_, HashMap<Who, Lease>> {
+        self.0.leases.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+enum Spent {
+    Yes,
+    Exhausted,
+    NoLease,
+}
+
+/// Whom to count by: an IPv4 address, or the /64 of an IPv6 address, within which one client can change at will.
+#[must_use]
+pub fn client_key(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
+}
+
+/// Windows begin at multiples of their length since 1970, the same on every server.
+fn window(now: OffsetDateTime, seconds: u32) -> (OffsetDateTime, OffsetDateTime) {
+    let seconds = i64::from(seconds.max(1));
+    let start = now.unix_timestamp().div_euclid(seconds) * seconds;
+    let start = OffsetDateTime::from_unix_timestamp(start).unwrap_or(now);
+    (start, start.saturating_add(Duration::seconds(seconds)))
+}
+
+fn seconds_until(end: OffsetDateTime, now: OffsetDateTime) -> u32 {
+    let remaining = end - now;
+    u32::try_from(remaining.whole_seconds())
+        .unwrap_or(0)
+        .saturating_add(u32::from(remaining.subsec_nanoseconds() > 0))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use time::macros::datetime;
+
+    #[test]
+    fn windows_are_the_same_for_every_moment_in_them() {
+        let minute = (
+            datetime!(2026-11-22 10:05 UTC),
+            datetime!(2026-11-22 10:06 UTC),
+        );
+        assert_eq!(window(datetime!(2026-11-22 10:05 UTC), 60), minute);
+        assert_eq!(window(datetime!(2026-11-22 10:05:59.999 UTC), 60), minute);
+        assert_eq!(
+            window(datetime!(2026-11-22 10:05:59 UTC), 3_600).0,
+            datetime!(2026-11-22 10:00 UTC)
+        );
+    }
+
+    #[test]
+    fn seconds_are_rounded_up_so_that_the_next_try_succeeds() {
+        let end = datetime!(2026-11-22 10:06 UTC);
+        assert_eq!(seconds_until(end, datetime!(2026-11-22 10:05:59.5 UTC)), 1);
+        assert_eq!(seconds_until(end, datetime!(2026-11-22 10:05 UTC)), 60);
+    }
+
+    #[test]
+    fn neighbours_in_one_ipv6_network_count_together() {
+        let key = |text: &str| client_key(text.parse().unwrap());
+        assert_eq!(key("2001:db8:1:2::5"), key("2001:db8:1:2:ffff::9"));
+        assert_ne!(key("2001:db8:1:2::5"), key("2001:db8:1:3::5"));
+        assert_eq!(key("::ffff:192.0.2.7"), "192.0.2.7");
+        assert_ne!(key("192.0.2.7"), key("192.0.2.8"));
+    }
+}
