@@ -1,2 +1,9 @@
 //! Every SQL statement, one file a feature.
 
+pub mod access_application;
+pub mod audit;
+pub mod registry;
+pub mod session;
+pub mod sign_in;
+pub mod staff;
+pub mod throttle;

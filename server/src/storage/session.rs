@@ -1,0 +1,344 @@
+//! Sessions of taxpayers and of staff, and the devices that have signed in before.
+
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// A session in force, with what the rest of a request needs to know of whose it is.
+#[derive(Debug, Clone)]
+pub struct ActiveSession {
+    /// Its id.
+    pub id: Uuid,
+    /// Last use as kept, up to a minute behind.
+    pub last_used_at: OffsetDateTime,
+    /// Whose.
+    pub holder: Holder,
+}
+
+/// Whose a session is.
+#[derive(Debug, Clone)]
+pub enum Holder {
+    /// A taxpayer's.
+    Taxpayer {
+        /// The account.
+        account: Uuid,
+        /// `ru`, `ky`, `en`.
+        language: String,
+    },
+    /// Somebody's of staff.
+    Staff {
+        /// The staff account.
+        staff: Uuid,
+        /// As printed on decisions.
+        name: String,
+        /// `inspector`, `head_of_office`, `administrator`.
+        role: String,
+        /// Code of the office; none for administrators.
+        tax_office: Option<String>,
+        /// Their own INN, where known.
+        inn: Option<String>,
+        /// `ru`, `ky`, `en`.
+        language: String,
+    },
+}
+
+struct ActiveRow {
+    id: Uuid,
+    last_used_at: OffsetDateTime,
+    account_id: Option<Uuid>,
+    account_language: Option<String>,
+    staff_id: Option<Uuid>,
+    staff_name: Option<String>,
+    role: Option<String>,
+    tax_office: Option<String>,
+    inn: Option<String>,
+    staff_language: Option<String>,
+}
+
+/// The session of a token, if it is in force: not ended, younger than its longest life, used since `idle_since` unless
+/// it is remembered, and of somebody who may still enter.
+///
+/// # Errors
+/// The database's.
+pub async fn find_by_digest(
+    db: &mut PgConnection,
+    token_digest: &[u8],
+    now: OffsetDateTime,
+    idle_since: OffsetDateTime,
+) -> Result<Option<ActiveSession>, sqlx::Error> {
+    let row = sqlx::query_as!(
+        ActiveRow,
+        r#"SELECT s.id, s.last_used_at, s.account_id, a.language AS "account_language?", s.staff_id,
+                  t.name AS "staff_name?", t.role AS "role?", t.tax_office AS "tax_office?", t.inn AS "inn?",
+                  t.language AS "staff_language?"
+           FROM session s
+           LEFT JOIN account a ON a.id = s.account_id AND a.state = 'active'
+           LEFT JOIN staff t ON t.id = s.staff_id AND t.blocked_at IS NULL
+           WHERE s.token_digest = $1 AND s.ended_at IS NULL AND s.expires_at > $2
+             AND (s.remembered OR s.last_used_at > $3) AND num_nonnulls(a.id, t.id) = 1"#,
+        token_digest,
+        now,
+        idle_since,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.and_then(ActiveRow::into_active))
+}
+
+impl ActiveRow {
+    fn into_active(self) -> Option<ActiveSession> {
+        let holder = match (self.account_id, self.staff_id) {
+            (Some(account), None) => Holder::Taxpayer { account, language: self.account_language? },
+            (None, Some(staff)) => Holder::Staff {
+                staff,
+                name: self.staff_name?,
+                role: self.role?,
+                tax_office: self.tax_office,
+                inn: self.inn,
+                language: self.staff_language?,
+            },
+            _ => return None,
+        };
+        Some(ActiveSession { id: self.id, last_used_at: self.last_used_at, holder })
+    }
+}
+
+/// Keeps that the session was used now.
+///
+/// # Errors
+/// The database's.
+pub async fn touch(db: &mut PgConnection, session: Uuid, now: OffsetDateTime) -> Result<(), sqlx::Error> {
+    sqlx::query!("UPDATE session SET last_used_at = $2 WHERE id = $1 AND last_used_at < $2", session, now)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// A session to be stored.
+#[derive(Debug, Clone)]
+pub struct NewSession<'a> {
+    /// Its id.
+    pub id: Uuid,
+    /// Keyed digest of its token.
+    pub token_digest: [u8; 32],
+    /// «Запомнить меня».
+    pub remembered: bool,
+    /// Network address.
+    pub address: &'a str,
+    /// As the browser calls itself.
+    pub user_agent: &'a str,
+    /// Now.
+    pub started_at: OffsetDateTime,
+    /// The longest it may live.
+    pub expires_at: OffsetDateTime,
+}
+
+/// Stores a taxpayer's session, unless the account was annulled or its password changed since it was verified.
+///
+/// # Errors
+/// The database's.
+pub async fn begin_taxpayer(
+    db: &mut PgConnection,
+    session: &NewSession<'_>,
+    account: Uuid,
+    password_changed_at: OffsetDateTime,
+) -> Result<bool, sqlx::Error> {
+    // the lock makes a change of the password, which ends the other sessions, wait for this one or be seen by it
+    let still = sqlx::query_scalar!(
+        r#"SELECT true AS "still!" FROM account
+           WHERE id = $1 AND state = 'active' AND password_changed_at = $2 FOR SHARE"#,
+        account,
+        password_changed_at,
+    )
+    .fetch_optional(&mut *db)
+    .await?;
+    if still.is_none() {
+        return Ok(false);
+    }
+    begin(db, session, Some(account), None).await?;
+    Ok(true)
+}
+
+/// Stores a session of staff, unless they were blocked since the password was verified.
+///
+/// # Errors
+/// The database's.
+pub async fn begin_staff(db: &mut PgConnection, session: &NewSession<'_>, staff: Uuid) -> Result<bool, sqlx::Error> {
+    let still = sqlx::query_scalar!(
+        r#"SELECT true AS "still!" FROM staff WHERE id = $1 AND blocked_at IS NULL FOR SHARE"#,
+        staff,
+    )
+    .fetch_optional(&mut *db)
+    .await?;
+    if still.is_none() {
+        return Ok(false);
+    }
+    begin(db, session, None, Some(staff)).await?;
+    Ok(true)
+}
+
+async fn begin(
+    db: &mut PgConnection,
+    session: &NewSession<'_>,
+    account: Option<Uuid>,
+    staff: Option<Uuid>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "INSERT INTO session (id, token_digest, account_id, staff_id, remembered, address, user_agent, started_at,
+                              last_used_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)",
+        session.id,
+        &session.token_digest,
+        account as Option<Uuid>,
+        staff as Option<Uuid>,
+        session.remembered,
+        session.address,
+        session.user_agent,
+        session.started_at,
+        session.expires_at,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Ends a session, whoever's; whether it was still running.
+///
+/// # Errors
+/// The database's.
+pub async fn end(db: &mut PgConnection, session: Uuid, now: OffsetDateTime) -> Result<bool, sqlx::Error> {
+    let ended = sqlx::query!("UPDATE session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL", session, now)
+        .execute(db)
+        .await?;
+    Ok(ended.rows_affected() == 1)
+}
+
+/// Ends a session of this account; whether there was one running.
+///
+/// # Errors
+/// The database's.
+pub async fn end_of_account(
+    db: &mut PgConnection,
+    account: Uuid,
+    session: Uuid,
+    now: OffsetDateTime,
+) -> Result<bool, sqlx::Error> {
+    let ended = sqlx::query!(
+        "UPDATE session SET ended_at = $3 WHERE id = $2 AND account_id = $1 AND ended_at IS NULL",
+        account,
+        session,
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(ended.rows_affected() == 1)
+}
+
+/// Ends every session of this account but one; how many.
+///
+/// # Errors
+/// The database's.
+pub async fn end_others(
+    db: &mut PgConnection,
+    account: Uuid,
+    kept: Uuid,
+    now: OffsetDateTime,
+) -> Result<u64, sqlx::Error> {
+    let ended = sqlx::query!(
+        "UPDATE session SET ended_at = $3 WHERE account_id = $1 AND id <> $2 AND ended_at IS NULL",
+        account,
+        kept,
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(ended.rows_affected())
+}
+
+/// What becomes of a session whose token was exchanged.
+#[derive(Debug, Clone, Copy)]
+pub struct Renewed {
+    /// «Запомнить меня».
+    pub remembered: bool,
+    /// The longest it may live.
+    pub expires_at: OffsetDateTime,
+}
+
+/// Gives a running session a new token.
+///
+/// # Errors
+/// The database's.
+pub async fn exchange_token(
+    db: &mut PgConnection,
+    session: Uuid,
+    token_digest: &[u8; 32],
+) -> Result<Option<Renewed>, sqlx::Error> {
+    sqlx::query_as!(
+        Renewed,
+        "UPDATE session SET token_digest = $2 WHERE id = $1 AND ended_at IS NULL RETURNING remembered, expires_at",
+        session,
+        token_digest,
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// A line of the list of sessions.
+#[derive(Debug, Clone)]
+#[allow(missing_docs)]
+pub struct ListedSession {
+    pub id: Uuid,
+    pub address: String,
+    pub user_agent: String,
+    pub started_at: OffsetDateTime,
+    pub last_used_at: OffsetDateTime,
+}
+
+/// The account's sessions in force, latest use first, at most 100.
+///
+/// # Errors
+/// The database's.
+pub async fn of_account(
+    db: &mut PgConnection,
+    account: Uuid,
+    now: OffsetDateTime,
+    idle_since: OffsetDateTime,
+) -> Result<Vec<ListedSession>, sqlx::Error> {
+    sqlx::query_as!(
+        ListedSession,
+        "SELECT id, address, user_agent, started_at, last_used_at FROM session
+         WHERE account_id = $1 AND ended_at IS NULL AND expires_at > $2 AND (remembered OR last_used_at > $3)
+         ORDER BY last_used_at DESC, id DESC LIMIT 100",
+        account,
+        now,
+        idle_since,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Remembers a device for this account, or that it was used again; forgets those not used since `forget_before`.
+///
+/// # Errors
+/// The database's.
+pub async fn remember_device(
+    db: &mut PgConnection,
+    account: Uuid,
+    token_digest: &[u8; 32],
+    now: OffsetDateTime,
+    forget_before: OffsetDateTime,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "INSERT INTO known_device (token_digest, account_id, last_used_at) VALUES ($1, $2, $3)
+         ON CONFLICT (token_digest) DO UPDATE SET last_used_at = $3 WHERE known_device.account_id = $2",
+        token_digest,
+        account,
+        now,
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!("DELETE FROM known_device WHERE account_id = $1 AND last_used_at < $2", account, forget_before)
+        .execute(db)
+        .await?;
+    Ok(())
+}
