@@ -1,1 +1,17 @@
-//! (being written)
+//! The Leptos application: what browser and server share. `pages` are made of `components`, speak through `i18n` and
+//! reach the server through `api`; `app` routes between them and `shell` is the document around it all.
+//!
+//! `ssr` builds the server's side, `hydrate` the browser's.
+
+#![recursion_limit = "512"]
+
+pub mod api;
+pub mod app;
+pub mod components;
+pub mod i18n;
+pub mod pages;
+pub mod routes;
+pub mod shell;
+
+pub use app::App;
+pub use shell::{Assets, shell};

@@ -143,7 +143,7 @@ pub trait Cabinet: Send + Sync {
 }
 
 /// The home page's data.
-#[server(prefix = "/api", endpoint = "cabinet/home", input = Json)]
+#[server(name = AskCabinetHome, prefix = "/api", endpoint = "cabinet/home", input = Json)]
 pub async fn cabinet_home() -> Result<CabinetHome, ApiError> {
     super::finish(async {
         let asked = super::asked()?;

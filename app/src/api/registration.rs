@@ -107,7 +107,7 @@ pub async fn new_submission() -> Result<String, ApiError> {
 }
 
 /// «Поиск».
-#[server(prefix = "/api", endpoint = "registration/look_up", input = Json)]
+#[server(name = AskLookUp, prefix = "/api", endpoint = "registration/look_up", input = Json)]
 pub async fn look_up(inn: String, passport: String) -> Result<LookUp, ApiError> {
     super::finish(async {
         let asked = super::asked()?;

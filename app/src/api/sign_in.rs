@@ -52,7 +52,7 @@ pub trait SignIn: Send + Sync {
 }
 
 /// Signs a taxpayer in; the cabinet is then at `/cabinet`.
-#[server(prefix = "/api", endpoint = "sign_in/taxpayer", input = Json)]
+#[server(name = AskSignIn, prefix = "/api", endpoint = "sign_in/taxpayer", input = Json)]
 pub async fn sign_in(form: SignInForm) -> Result<(), ApiError> {
     super::finish(async {
         let asked = super::asked()?;

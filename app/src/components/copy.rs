@@ -1,0 +1,67 @@
+use js_sys::futures::JsFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::icon::{Icon, icon};
+use crate::i18n::{t, use_lang};
+
+/// One click copies a text. It appears with hydration, without which it would do nothing.
+#[component]
+pub fn CopyButton(
+    /// What is copied.
+    #[prop(into)]
+    text: String,
+    /// What a screen reader says after «Скопировать», as «Скопировать: код заявления»; empty to say nothing more.
+    #[prop(optional, into)]
+    what: String,
+) -> AnyView {
+    let lang = use_lang();
+    let possible = RwSignal::new(false);
+    // the clipboard is there only on a page that came over a safe connection
+    Effect::new(move |_| possible.set(window().is_secure_context()));
+    let copied = RwSignal::new(false);
+    let text = StoredValue::new(text);
+    let copy = move |_| {
+        spawn_local(async move {
+            let write = window().navigator().clipboard().write_text(&text.get_value());
+            let done = JsFuture::from(write).await.is_ok();
+            let _ = copied.try_set(done);
+        });
+    };
+    let word = move || if copied.get() { t::components::copied(lang) } else { t::components::copy(lang) };
+    let unseen = (!what.is_empty()).then(|| view! { <span class="unseen">": " {what}</span> });
+    view! {
+        <button type="button" class="copy" hidden=move || !possible.get() on:click=copy>
+            {move || icon(if copied.get() { Icon::Check } else { Icon::Copy })}
+            <span role="status">{word}</span>
+            {unseen}
+        </button>
+    }
+    .into_any()
+}
+
+/// A code to be kept: large, selected as a whole, copied with one click.
+#[component]
+pub fn CopyCode(
+    /// As it is read: `K7QM-39XT-2VHP-4T`.
+    #[prop(into)]
+    text: String,
+    /// As it is copied.
+    #[prop(into)]
+    plain: String,
+    /// What it is.
+    label: &'static str,
+) -> AnyView {
+    view! {
+        <div class="code">
+            <p class="code__label">{label}</p>
+            <p class="code__row">
+                <strong class="code__text" translate="no">
+                    {text}
+                </strong>
+                <CopyButton text=plain what=label />
+            </p>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,76 @@
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::copy::CopyButton;
+use crate::i18n::{t, use_lang};
+
+/// Who one can be in a demonstration run; the server puts it into the context of those runs only.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DemoPersonas(pub Vec<Persona>);
+
+/// One invented person. What does not apply is empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Persona {
+    /// «Айгүл, физическое лицо», «Инспектор, УГНС 001».
+    pub who: String,
+    /// 14 digits.
+    pub inn: String,
+    /// What to sign in with.
+    pub login: String,
+    /// `AN1234567`.
+    pub passport: String,
+    /// In clear: it is invented as well.
+    pub password: String,
+    /// What can be tried with them.
+    pub note: String,
+}
+
+/// A discreet strip with the personas of a demonstration run; nothing in any other.
+#[component]
+pub fn DemoStrip() -> AnyView {
+    let personas = use_context::<DemoPersonas>().unwrap_or_default().0;
+    if personas.is_empty() {
+        return ().into_any();
+    }
+    let lang = use_lang();
+    let rows: Vec<AnyView> = personas.into_iter().map(persona).collect();
+    view! {
+        <details class="demo">
+            <summary class="demo__summary">{t::components::demo_title(lang)}</summary>
+            <p class="demo__text">{t::components::demo_text(lang)}</p>
+            <ul class="demo__list">{rows}</ul>
+        </details>
+    }
+    .into_any()
+}
+
+fn persona(persona: Persona) -> AnyView {
+    let lang = use_lang();
+    let values: Vec<AnyView> = [
+        (t::components::demo_inn(lang), persona.inn),
+        (t::components::demo_login(lang), persona.login),
+        (t::components::demo_passport(lang), persona.passport),
+        (t::components::demo_password(lang), persona.password),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.is_empty())
+    .map(|(name, value)| {
+        view! {
+            <span class="demo__value">
+                {name} " " <code translate="no">{value.clone()}</code>
+                <CopyButton text=value what=name />
+            </span>
+        }
+        .into_any()
+    })
+    .collect();
+    view! {
+        <li class="demo__persona">
+            <strong>{persona.who}</strong>
+            {values}
+            <span class="demo__note">{persona.note}</span>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,87 @@
+use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
+
+use super::{
+    field_name::field_name,
+    icon::{Icon, icon},
+};
+use crate::{
+    api::{ApiError, Field, Message},
+    i18n::{error_text, message, t, use_lang},
+};
+
+/// What is wrong with the form as a whole, at its top: it takes the focus when it appears, and each entry leads to its
+/// field. Nothing while there is no error.
+#[component]
+pub fn ErrorSummary(
+    /// What went wrong.
+    error: RwSignal<Option<ApiError>>,
+) -> AnyView {
+    let node = NodeRef::<html::Div>::new();
+    let seen_before = StoredValue::new(false);
+    Effect::new(move |_| {
+        // a page that came with its error: the browser has given the focus already, and the person may have moved it
+        let fresh = seen_before.get_value() || nothing_focused();
+        seen_before.set_value(true);
+        if error.with(Option::is_some) && fresh {
+            // in the next frame the summary stands in the page
+            request_animation_frame(move || {
+                if let Some(summary) = node.try_get_untracked().flatten() {
+                    let _ = summary.focus();
+                }
+            });
+        }
+    });
+    let inside = move || error.get().map(|error| summary(&error, node));
+    view! { {inside} }.into_any()
+}
+
+fn summary(error: &ApiError, node: NodeRef<html::Div>) -> AnyView {
+    let lang = use_lang();
+    let title = match error {
+        ApiError::Validation(_) => t::components::summary_title(lang),
+        _ => t::components::problem_title(lang),
+    };
+    let inside = match error {
+        ApiError::Validation(errors) => {
+            let entries: Vec<AnyView> = errors.0.iter().map(|(field, key)| entry(*field, *key)).collect();
+            view! { <ul class="error-summary__list">{entries}</ul> }.into_any()
+        }
+        other => view! { <p>{error_text(lang, other)}</p> }.into_any(),
+    };
+    view! {
+        <div class="error-summary" role="alert" tabindex="-1" autofocus node_ref=node>
+            <p class="error-summary__title">{icon(Icon::Error)} <span>{title}</span></p>
+            {inside}
+        </div>
+    }
+    .into_any()
+}
+
+fn entry(field: Field, key: Message) -> AnyView {
+    let lang = use_lang();
+    let text = message(lang, key);
+    let Some(name) = field_name(lang, field) else {
+        return view! { <li>{text}</li> }.into_any();
+    };
+    let href = ["#", field.name()].concat();
+    let go = move |event: leptos::ev::MouseEvent| {
+        let target = document().get_element_by_id(field.name());
+        if let Some(control) = target.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+            event.prevent_default();
+            let _ = control.focus();
+        }
+    };
+    view! {
+        <li>
+            <a href=href rel="external" on:click=go>
+                {t::components::summary_entry(lang, name, text)}
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+fn nothing_focused() -> bool {
+    document().active_element().is_none_or(|element| element.tag_name().eq_ignore_ascii_case("body"))
+}

@@ -1,0 +1,47 @@
+//! The addresses of the site. Nothing that a person typed is ever part of one.
+
+/// What this is and what to do.
+pub const HOME: &str = "/";
+/// How it works.
+pub const HELP: &str = "/help";
+/// The form of registration; also takes its post.
+pub const REGISTRATION: &str = "/registration";
+/// «Состояние заявления»: the form, or the application that this browser may see.
+pub const APPLICATION: &str = "/application";
+/// Post: forgets the application in this browser.
+pub const APPLICATION_CLOSE: &str = "/application/close";
+/// The printable application; `?lang=ru` or `?lang=ky`.
+pub const APPLICATION_PAPER: &str = "/application/paper.pdf";
+/// Sign-in of taxpayers; also takes its post.
+pub const SIGN_IN: &str = "/sign-in";
+/// Post: ends the session at hand.
+pub const SIGN_OUT: &str = "/sign-out";
+/// The taxpayer's cabinet.
+pub const CABINET: &str = "/cabinet";
+/// Post: changes the password.
+pub const CABINET_PASSWORD: &str = "/cabinet/password";
+/// Post: ends one session, field `session`.
+pub const CABINET_END_SESSION: &str = "/cabinet/sessions/end";
+/// Post: ends all other sessions.
+pub const CABINET_END_OTHER_SESSIONS: &str = "/cabinet/sessions/end-others";
+/// Sign-in of staff; also takes its post.
+pub const OFFICE_SIGN_IN: &str = "/office/sign-in";
+/// The queue; `?before=` continues it.
+pub const OFFICE: &str = "/office";
+/// Post: opens a case by the paper at the window.
+pub const OFFICE_OPEN: &str = "/office/open";
+/// Post: another language for a page without a form.
+pub const LANGUAGE: &str = "/language";
+/// Every component in every state; development only.
+pub const COMPONENTS: &str = "/_components";
+
+/// A case; `id` is the application's UUID.
+pub fn case(id: &str) -> String {
+    ["/office/applications/", id].concat()
+}
+
+/// A move of a case, to be posted to: `accept`, `grant`, `refuse`, `deliver`; or one of its papers, `application.pdf`,
+/// `decision.pdf`.
+pub fn case_part(id: &str, part: &str) -> String {
+    ["/office/applications/", id, "/", part].concat()
+}
