@@ -1,0 +1,101 @@
+//! What a first visit to a public page transfers besides its HTML.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use anyhow::{Result, bail};
+
+use crate::site::Manifest;
+
+/// WASM and scripts of a first visit, bytes after brotli (spec: quality, "WASM + JS").
+const SCRIPTS: u64 = 250_000;
+/// The style sheet, bytes after brotli: it blocks the first paint, and shares 25 KB with the HTML.
+const STYLES: u64 = 15_000;
+/// Lazy functions that no public page calls: the office's and the cabinet's parts.
+const BEHIND_SIGN_IN: [&str; 2] = ["office", "cabinet"];
+
+/// Prints the sizes, and judges them.
+///
+/// # Errors
+/// When there is no site, or it is heavier than the budget allows.
+pub(crate) fn check(root: &Path) -> Result<()> {
+    let manifest = Manifest::read(root)?;
+    let size = |address: &str| -> Result<u64> {
+        let file = root
+            .join("target/site")
+            .join(address.trim_start_matches('/'));
+        Ok(fs::metadata(crate::site::compressed(&file))?.len())
+    };
+
+    let styles = size(&manifest.css)?;
+    println!("{:>8}  styles (at most {STYLES})", styles);
+    let mut scripts = 0;
+    for (what, address) in [
+        ("boot", &manifest.boot),
+        ("glue", &manifest.js),
+        ("main module", &manifest.wasm),
+    ] {
+        let bytes = size(address)?;
+        println!("{bytes:>8}  {what}");
+        scripts += bytes;
+    }
+    let public = public_modules(&manifest);
+    for module in manifest.pieces.values().flatten().collect::<BTreeSet<_>>() {
+        let bytes = size(module)?;
+        let is_public = public.contains(module);
+        let users: Vec<_> = users(&manifest, module).map(|name| plain(name)).collect();
+        println!(
+            "{bytes:>8}  {} for {}",
+            if is_public { "piece" } else { "later" },
+            users.join(", ")
+        );
+        scripts += if is_public { bytes } else { 0 };
+    }
+    println!("{scripts:>8}  WASM and scripts of a first public page (at most {SCRIPTS})");
+    if styles > STYLES || scripts > SCRIPTS {
+        bail!("the site is heavier than its budget (bytes after brotli)");
+    }
+    Ok(())
+}
+
+/// The modules that some lazy function of a public page needs.
+fn public_modules(manifest: &Manifest) -> BTreeSet<&String> {
+    manifest
+        .pieces
+        .iter()
+        .filter(|(function, _)| {
+            !BEHIND_SIGN_IN
+                .iter()
+                .any(|part| plain(function).starts_with(part))
+        })
+        .flat_map(|(_, modules)| modules)
+        .collect()
+}
+
+fn users<'m>(manifest: &'m Manifest, module: &'m String) -> impl Iterator<Item = &'m String> {
+    manifest
+        .pieces
+        .iter()
+        .filter(|(_, modules)| modules.contains(module))
+        .map(|(function, _)| function)
+}
+
+/// The function's name without the number that makes it unique, and without leading underscores.
+fn plain(function: &str) -> &str {
+    let function = function.trim_start_matches('_');
+    match function.rsplit_once('_') {
+        Some((name, number)) if number.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => function,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_number_of_a_lazy_function_is_left_out() {
+        assert_eq!(
+            super::plain("__office_queue_view_1234567"),
+            "office_queue_view"
+        );
+        assert_eq!(super::plain("office_queue"), "office_queue");
+    }
+}
