@@ -1,0 +1,113 @@
+use domain::inn::{Inn, InnError, normalise_digits};
+use proptest::prelude::*;
+use time::Duration;
+
+use crate::any::{self, TODAY, replaced};
+
+fn refusal(text: &str) -> InnError {
+    Inn::parse(text, TODAY).unwrap_err()
+}
+
+#[test]
+fn the_examples_of_the_spec_are_right_and_unsuspicious() {
+    for text in ["02907200410161", "20101199000013", "13112199900028"] {
+        let inn = Inn::parse(text, TODAY).unwrap();
+        assert_eq!(inn.as_str(), text);
+        assert!(!inn.looks_mistyped(), "{text}");
+    }
+}
+
+#[test]
+fn each_refusal_has_its_reason() {
+    assert_eq!(refusal(""), InnError::Empty);
+    assert_eq!(refusal(" \u{00A0}–"), InnError::Empty);
+    assert_eq!(refusal("2010119900001"), InnError::Length);
+    assert_eq!(refusal("201011990000133"), InnError::Length);
+    assert_eq!(refusal("2010119900001O"), InnError::NotDigits);
+    assert_eq!(refusal("٢٠١٠١١٩٩٠٠٠٠١٣"), InnError::NotDigits);
+    assert_eq!(refusal("\u{FF12}0101199000013"), InnError::NotDigits);
+    assert_eq!(refusal("30101199000013"), InnError::FirstDigit);
+    assert_eq!(refusal("23002199000013"), InnError::Date);
+    assert_eq!(refusal("22902202300013"), InnError::Date);
+    assert_eq!(refusal("20113199000013"), InnError::Date);
+    assert_eq!(refusal("23112189900013"), InnError::Date);
+    assert_eq!(refusal("03112199010161"), InnError::Date);
+    assert_eq!(refusal("22311202600013"), InnError::Date);
+    assert_eq!(
+        Inn::parse_individual("02907200410161", TODAY),
+        Err(InnError::NotIndividual)
+    );
+    assert_eq!(
+        Inn::parse_organisation("20101199000013", TODAY),
+        Err(InnError::NotOrganisation)
+    );
+}
+
+#[test]
+fn today_is_not_the_future() {
+    assert!(Inn::parse("22211202600013", TODAY).is_ok());
+    assert!(Inn::parse("22211202600013", TODAY - Duration::DAY).is_err());
+}
+
+#[test]
+fn groups_follow_the_meaning() {
+    let inn = Inn::from_trusted("22907200410161").unwrap();
+    assert_eq!(inn.grouped(), "2 2907 2004 10161");
+    assert_eq!(inn.masked(), "2***********61");
+    assert_eq!(format!("{inn:?}"), "Inn(2***********61)");
+}
+
+proptest! {
+    #[test]
+    fn separators_change_nothing(
+        (inn, typed) in any::inn().prop_flat_map(|inn| (Just(inn), any::scattered(inn.to_string())))
+    ) {
+        prop_assert_eq!(Inn::parse(&typed, TODAY), Ok(inn));
+        prop_assert_eq!(normalise_digits(&typed), inn.as_str());
+        prop_assert_eq!(Inn::parse(&inn.grouped(), TODAY), Ok(inn));
+    }
+
+    #[test]
+    fn the_kind_is_in_the_first_digit(person in any::person(), organisation in any::organisation()) {
+        prop_assert!(!person.is_organisation());
+        prop_assert!(Inn::parse_individual(person.as_str(), TODAY).is_ok());
+        prop_assert!(Inn::parse_organisation(organisation.as_str(), TODAY).is_ok());
+    }
+
+    #[test]
+    fn the_date_is_digits_two_to_nine(inn in any::inn()) {
+        let date = inn.birth_date();
+        let written = format!("{:02}{:02}{:04}", date.day(), u8::from(date.month()), date.year());
+        prop_assert_eq!(&inn.as_str()[1..9], written);
+        prop_assert_eq!(inn.registration_date(), date);
+    }
+
+    #[test]
+    fn nine_of_ten_last_digits_look_mistyped(inn in any::inn()) {
+        let right = ('0'..='9')
+            .filter_map(|digit| Inn::from_trusted(&replaced(inn.as_str(), 13, digit)))
+            .filter(|inn| !inn.looks_mistyped())
+            .count();
+        prop_assert_eq!(right, 1);
+    }
+
+    #[test]
+    fn it_travels_and_returns(inn in any::inn()) {
+        let wire = serde_json::to_string(&inn).unwrap();
+        prop_assert_eq!(&wire, &format!("\"{}\"", inn.as_str()));
+        prop_assert_eq!(serde_json::from_str::<Inn>(&wire).unwrap(), inn);
+    }
+
+    #[test]
+    fn nothing_typed_makes_it_panic(text in "\\PC{0,40}") {
+        if let Ok(inn) = Inn::parse(&text, TODAY) {
+            prop_assert_eq!(inn.as_str().len(), 14);
+        }
+    }
+
+    #[test]
+    fn debug_keeps_the_number_to_itself(inn in any::inn()) {
+        let shown = format!("{inn:?}");
+        prop_assert!(!shown.contains(&inn.as_str()[1..12]));
+    }
+}

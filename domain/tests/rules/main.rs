@@ -1,0 +1,17 @@
+//! Every rule of the crate, by example and by property.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod any;
+
+mod access_application;
+mod application_code;
+mod bishkek;
+mod contact;
+mod inn;
+mod login;
+mod masking;
+mod office;
+mod passport;
+mod password;
+mod soft_lock;
+mod window_paper;
