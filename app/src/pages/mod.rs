@@ -4,6 +4,7 @@ mod cabinet;
 mod case;
 mod checked_fields;
 mod components_showcase;
+mod facts;
 mod failed;
 mod help;
 mod home;

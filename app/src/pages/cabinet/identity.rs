@@ -1,0 +1,34 @@
+//! Who is signed in.
+
+use leptos::prelude::*;
+
+use crate::{
+    api::cabinet::CabinetHome,
+    components::office_name,
+    i18n::{Lang, t},
+    pages::facts::{facts, inn, login, words},
+};
+
+/// Name, numbers, office, contacts.
+pub(super) fn identity(lang: Lang, home: &CabinetHome) -> AnyView {
+    let phone = domain::phone::Phone::parse(&home.phone).map_or_else(|_| home.phone.clone(), |phone| phone.pretty());
+    let email = if home.email.is_empty() { t::cabinet::email_none(lang) } else { &home.email };
+    let rows = vec![
+        (t::cabinet::inn(lang), inn(&home.inn)),
+        (t::cabinet::login(lang), login(&home.login)),
+        (t::cabinet::office(lang), words(&office_name(lang, &home.office))),
+        (t::cabinet::address(lang), words(&home.address)),
+        (t::cabinet::phone(lang), words(&phone)),
+        (t::cabinet::email(lang), words(email)),
+    ];
+    view! {
+        <p class="cabinet__kicker">{t::cabinet::title(lang)}</p>
+        <h1 class="page__title cabinet__name">{home.name.clone()}</h1>
+        <section class="cabinet__part">
+            <h2 class="cabinet__heading">{t::cabinet::data(lang)}</h2>
+            {facts(rows)}
+            <p class="cabinet__hint">{t::cabinet::contacts_from(lang)}</p>
+        </section>
+    }
+    .into_any()
+}

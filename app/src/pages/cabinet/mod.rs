@@ -1,0 +1,129 @@
+//! The taxpayer's cabinet: who they are, their password and sessions, the history of their access.
+
+mod history;
+mod identity;
+mod password;
+mod sessions;
+
+use leptos::{html, prelude::*};
+use leptos_router::components::Redirect;
+
+use super::{Failed, posted};
+use crate::{
+    api::{
+        ApiError, ForbiddenReason,
+        cabinet::{CabinetDone, CabinetHome, CabinetState, cabinet_home},
+    },
+    components::{InlineMessage, Layout, MessageKind, Page, Skeleton},
+    i18n::{Lang, t, use_lang},
+};
+
+/// Where the sign-in page says why somebody was sent there.
+const SIGN_IN_ENDED: &str = "/sign-in?ended=1";
+
+/// What the parts of the page share: they change what the server knows, say what was done, and load it anew.
+#[derive(Clone, Copy)]
+struct Inside {
+    lang: Lang,
+    home: Resource<Result<CabinetHome, ApiError>>,
+    done: RwSignal<Option<CabinetDone>>,
+    /// Something other than the password form failed.
+    problem: RwSignal<Option<ApiError>>,
+}
+
+impl Inside {
+    /// It worked: say so and show what the server knows now.
+    fn succeeded(self, done: CabinetDone) {
+        self.problem.set(None);
+        self.done.set(Some(done));
+        self.home.refetch();
+    }
+
+    /// Whether the page is still there to be told; a session that is gone shows itself by loading anew.
+    fn failed(self, error: ApiError) {
+        self.done.set(None);
+        if error == ApiError::Forbidden(ForbiddenReason::SignInRequired) {
+            self.home.refetch();
+        } else {
+            self.problem.set(Some(error));
+        }
+    }
+}
+
+/// The cabinet's home.
+#[component]
+pub fn CabinetPage() -> AnyView {
+    let lang = use_lang();
+    let state = posted::<CabinetState>();
+    let inside = Inside {
+        lang,
+        home: Resource::new_blocking(|| (), |()| cabinet_home()),
+        done: RwSignal::new(state.done),
+        problem: RwSignal::new(None),
+    };
+    let error = state.error;
+    let content = move || {
+        let error = error.clone();
+        Suspend::new(async move {
+            match inside.home.await {
+                Ok(home) => cabinet(inside, &home, error),
+                Err(ApiError::Forbidden(ForbiddenReason::SignInRequired)) => {
+                    view! { <Redirect path=SIGN_IN_ENDED /> }.into_any()
+                }
+                Err(error) => view! { <Failed error=error /> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <Page title=t::cabinet::title(lang) layout=Layout::Cabinet>
+            {news(inside)}
+            <Transition fallback=|| view! { <Skeleton lines=10 /> }>{content}</Transition>
+        </Page>
+    }
+    .into_any()
+}
+
+fn cabinet(inside: Inside, home: &CabinetHome, error: Option<ApiError>) -> AnyView {
+    view! {
+        {identity::identity(inside.lang, home)}
+        {password::password(inside, home, error)}
+        {sessions::sessions(inside, &home.sessions)}
+        {history::history(inside.lang, &home.history)}
+    }
+    .into_any()
+}
+
+/// What was just done or failed, once, above everything; the focus goes there when it appears under the reader.
+fn news(inside: Inside) -> AnyView {
+    let lang = inside.lang;
+    let place = NodeRef::<html::Div>::new();
+    Effect::new(move |before: Option<()>| {
+        let something = inside.done.get().is_some() || inside.problem.with(Option::is_some);
+        if before.is_some() && something {
+            request_animation_frame(move || {
+                if let Some(place) = place.try_get_untracked().flatten() {
+                    let _ = place.focus();
+                }
+            });
+        }
+    });
+    let done = move || {
+        let text = match inside.done.get()? {
+            CabinetDone::PasswordChanged => t::cabinet::password_changed(lang),
+            CabinetDone::SessionEnded => t::cabinet::session_ended(lang),
+            CabinetDone::OtherSessionsEnded => t::cabinet::sessions_others_ended(lang),
+        };
+        Some(view! { <InlineMessage kind=MessageKind::Success>{text}</InlineMessage> })
+    };
+    let problem = move || {
+        let text = inside.problem.with(|problem| problem.as_ref().map(|error| crate::i18n::error_text(lang, error)))?;
+        Some(view! { <InlineMessage kind=MessageKind::Error>{text}</InlineMessage> })
+    };
+    view! {
+        <div class="cabinet__news" role="status" tabindex="-1" node_ref=place>
+            {done}
+            {problem}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,170 @@
+//! Changing the password, in place.
+
+use domain::{
+    inn::Inn,
+    login::Login,
+    password::{MINIMUM, Password, PasswordError, PersonalWords},
+};
+use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+
+use super::Inside;
+use crate::{
+    api::{
+        ApiError, Field, ForbiddenReason, Message,
+        cabinet::{CabinetDone, CabinetHome, ChangePasswordForm, change_password},
+    },
+    components::{Check, ErrorSummary, FieldHandle, PasswordField, SubmitButton},
+    i18n::t,
+    pages::checked_fields::CheckedFields,
+    routes,
+};
+
+/// The form's state.
+#[derive(Clone, Copy)]
+struct Changing {
+    inside: Inside,
+    current: FieldHandle,
+    chosen: FieldHandle,
+    repeated: FieldHandle,
+    rules: [Check; 3],
+    checked: CheckedFields,
+    error: RwSignal<Option<ApiError>>,
+    busy: RwSignal<bool>,
+}
+
+/// «Сменить пароль», folded until it is wanted or something in it went wrong.
+pub(super) fn password(inside: Inside, home: &CabinetHome, error: Option<ApiError>) -> AnyView {
+    let lang = inside.lang;
+    let open = error.is_some();
+    let form = Changing::new(inside, home, error).form(&home.login);
+    view! {
+        <section class="cabinet__part">
+            <h2 class="cabinet__heading">{t::cabinet::security(lang)}</h2>
+            <details class="cabinet__fold" open=open>
+                <summary>{t::cabinet::password_change(lang)}</summary>
+                <p class="cabinet__hint">{t::cabinet::password_change_hint(lang)}</p>
+                {form}
+            </details>
+        </section>
+    }
+    .into_any()
+}
+
+impl Changing {
+    fn new(inside: Inside, home: &CabinetHome, error: Option<ApiError>) -> Self {
+        let errors = error.as_ref().map(ApiError::fields).unwrap_or_default();
+        let field = |field| FieldHandle::new(field, String::new(), &errors);
+        let (current, chosen, repeated) =
+            (field(Field::CurrentPassword), field(Field::Password), field(Field::PasswordRepeated));
+        let rules = rules(home, chosen);
+        Self {
+            inside,
+            current,
+            chosen,
+            repeated,
+            rules,
+            checked: CheckedFields::new(vec![(current, rules[0]), (chosen, rules[1]), (repeated, rules[2])]),
+            error: RwSignal::new(error),
+            busy: RwSignal::new(false),
+        }
+    }
+
+    fn form(self, login: &str) -> AnyView {
+        let lang = self.inside.lang;
+        let send = move |event: SubmitEvent| {
+            event.prevent_default();
+            if !self.busy.get_untracked() {
+                self.change();
+            }
+        };
+        let [current_rule, chosen_rule, repeated_rule] = self.rules;
+        view! {
+            <ErrorSummary error=self.error />
+            <form class="form" method="post" action=routes::CABINET_PASSWORD novalidate on:submit=send>
+                // password managers file the new password under this login
+                <input type="text" value=login.to_owned() autocomplete="username" readonly hidden />
+                <PasswordField
+                    handle=self.current
+                    label=t::cabinet::current_password(lang)
+                    autocomplete="current-password"
+                    check=current_rule
+                />
+                <PasswordField
+                    handle=self.chosen
+                    label=t::cabinet::password(lang)
+                    autocomplete="new-password"
+                    requirements=true
+                    strength=true
+                    check=chosen_rule
+                />
+                <PasswordField
+                    handle=self.repeated
+                    label=t::cabinet::password_repeated(lang)
+                    autocomplete="new-password"
+                    check=repeated_rule
+                />
+                <SubmitButton label=t::cabinet::password_save(lang) busy=self.busy />
+            </form>
+        }
+        .into_any()
+    }
+
+    fn change(self) {
+        if let Err(error) = self.checked.check() {
+            self.error.set(Some(error));
+            return;
+        }
+        self.busy.set(true);
+        let form = ChangePasswordForm {
+            current_password: self.current.text(),
+            password: self.chosen.text(),
+            password_repeated: self.repeated.text(),
+        };
+        spawn_local(async move {
+            let changed = change_password(form).await;
+            if self.busy.try_set(false).is_some() {
+                return;
+            }
+            match changed {
+                Ok(()) => self.changed(),
+                Err(error @ ApiError::Forbidden(ForbiddenReason::SignInRequired)) => self.inside.failed(error),
+                Err(error) => {
+                    self.checked.show(&error);
+                    self.error.set(Some(error));
+                }
+            }
+        });
+    }
+
+    fn changed(self) {
+        self.error.set(None);
+        for field in [self.current, self.chosen, self.repeated] {
+            field.clear();
+        }
+        self.inside.succeeded(CabinetDone::PasswordChanged);
+    }
+}
+
+fn rules(home: &CabinetHome, chosen: FieldHandle) -> [Check; 3] {
+    let personal = PersonalWords {
+        inn: Inn::from_trusted(&home.inn),
+        login: Login::parse(&home.login).ok(),
+        passport: None,
+        names: vec![home.name.clone()],
+    };
+    let required = |text: String| text.is_empty().then_some(Message::Required);
+    [
+        Callback::new(required),
+        Callback::new(move |text: String| match Password::choose(&text, &personal, MINIMUM) {
+            Ok(_) => None,
+            Err(PasswordError::Empty) => Some(Message::Required),
+            Err(error) => Some(Message::Password(error)),
+        }),
+        Callback::new(move |text: String| {
+            if text.is_empty() {
+                return Some(Message::Required);
+            }
+            Password::typed(&chosen.text()).matches(&text).err().map(Message::Password)
+        }),
+    ]
+}

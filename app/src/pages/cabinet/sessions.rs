@@ -1,0 +1,119 @@
+//! Where the cabinet is open, and how to close it there.
+
+use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+
+use super::Inside;
+use crate::{
+    api::cabinet::{CabinetDone, SessionView, end_other_sessions, end_session},
+    components::{ButtonKind, SubmitButton},
+    i18n::{Lang, t},
+    routes,
+};
+
+/// The sessions, newest use first. The one at hand ends with «Выход», like anywhere else.
+pub(super) fn sessions(inside: Inside, sessions: &[SessionView]) -> AnyView {
+    let lang = inside.lang;
+    let items: Vec<AnyView> = sessions.iter().map(|session| item(inside, session)).collect();
+    let others = (sessions.len() > 1).then(|| end_others(inside));
+    view! {
+        <section class="cabinet__part">
+            <h2 class="cabinet__heading">{t::cabinet::sessions(lang)}</h2>
+            <p class="cabinet__hint">{t::cabinet::sessions_hint(lang)}</p>
+            <ul class="sessions">{items}</ul>
+            <div class="sessions__all">
+                {others}
+                <form method="post" action=routes::SIGN_OUT>
+                    <SubmitButton
+                        label=t::cabinet::sign_out(lang)
+                        busy=RwSignal::new(false)
+                        kind=ButtonKind::Secondary
+                    />
+                </form>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn item(inside: Inside, session: &SessionView) -> AnyView {
+    let lang = inside.lang;
+    let action = if session.current {
+        view! { <span class="sessions__current">{t::cabinet::session_current(lang)}</span> }.into_any()
+    } else {
+        end_one(inside, session.id.clone())
+    };
+    view! {
+        <li class="sessions__item">
+            <div class="sessions__facts">
+                <p class="sessions__device">{device(lang, session)}</p>
+                <p class="sessions__fact">{t::cabinet::session_used(lang, &session.last_used_at.date_time())}</p>
+                <p class="sessions__fact">{t::cabinet::session_started(lang, &session.started_at.date_time())}</p>
+                <p class="sessions__fact">{t::cabinet::session_address(lang, &session.address)}</p>
+            </div>
+            {action}
+        </li>
+    }
+    .into_any()
+}
+
+fn device(lang: Lang, session: &SessionView) -> String {
+    if session.device.is_empty() { t::cabinet::device_unknown(lang).to_owned() } else { session.device.clone() }
+}
+
+fn end_one(inside: Inside, id: String) -> AnyView {
+    let lang = inside.lang;
+    let busy = RwSignal::new(false);
+    let session = id.clone();
+    let send = move |event: SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let session = session.clone();
+        spawn_local(async move {
+            let ended = end_session(session).await;
+            if busy.try_set(false).is_none() {
+                tell(inside, ended, CabinetDone::SessionEnded);
+            }
+        });
+    };
+    view! {
+        <form method="post" action=routes::CABINET_END_SESSION on:submit=send>
+            <input type="hidden" name="session" value=id />
+            <SubmitButton label=t::cabinet::session_end(lang) busy=busy kind=ButtonKind::Secondary />
+        </form>
+    }
+    .into_any()
+}
+
+fn end_others(inside: Inside) -> AnyView {
+    let lang = inside.lang;
+    let busy = RwSignal::new(false);
+    let send = move |event: SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            let ended = end_other_sessions().await;
+            if busy.try_set(false).is_none() {
+                tell(inside, ended, CabinetDone::OtherSessionsEnded);
+            }
+        });
+    };
+    view! {
+        <form method="post" action=routes::CABINET_END_OTHER_SESSIONS on:submit=send>
+            <SubmitButton label=t::cabinet::sessions_end_others(lang) busy=busy kind=ButtonKind::Secondary />
+        </form>
+    }
+    .into_any()
+}
+
+fn tell(inside: Inside, ended: Result<(), crate::api::ApiError>, done: CabinetDone) {
+    match ended {
+        Ok(()) => inside.succeeded(done),
+        Err(error) => inside.failed(error),
+    }
+}

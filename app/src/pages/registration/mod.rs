@@ -1,0 +1,156 @@
+//! Registration of an individual: the form, with and without scripts. `look_up` asks the registry, `registry_box` shows
+//! its answer, `fields` has the rules.
+
+mod fields;
+mod look_up;
+mod parts;
+mod registry_box;
+
+use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+use leptos_router::hooks::use_navigate;
+
+use self::{
+    fields::{Fields, Rules},
+    look_up::RegistryLookUp,
+    parts::{contacts, password, person},
+};
+use super::checked_fields::{CheckedFields, pressed, switches_language};
+use crate::{
+    api::{
+        ApiError, Field, FieldErrors,
+        registration::{RegistrationState, new_submission, register},
+    },
+    components::{ErrorSummary, Page, SubmitButton},
+    i18n::{Lang, t, use_lang},
+    pages::posted,
+    routes,
+};
+
+/// «Регистрация».
+#[component]
+pub fn RegistrationPage() -> AnyView {
+    let lang = use_lang();
+    let state = posted::<RegistrationState>();
+    let errors = errors_at_first(&state);
+    let fields = Fields::new(&state.form, &errors);
+    let registry = RegistryLookUp::new(&state, fields.inn, fields.passport);
+    registry.follow_the_fields();
+    let rules = fields.rules(registry);
+    fields.keep_repetition_true(rules.password_repeated);
+    let page = Registering {
+        lang,
+        fields,
+        rules,
+        registry,
+        checked: fields.checked(rules),
+        submission: submission(state.form.submission),
+        error: RwSignal::new(match state.error {
+            None | Some(ApiError::Validation(_)) => errors.into_result(()).err(),
+            other => other,
+        }),
+        busy: RwSignal::new(false),
+    };
+    page.view()
+}
+
+/// The page's state.
+#[derive(Clone, Copy)]
+struct Registering {
+    lang: Lang,
+    fields: Fields,
+    rules: Rules,
+    registry: RegistryLookUp,
+    checked: CheckedFields,
+    /// See `RegistrationForm::submission`; empty until the server has given one.
+    submission: RwSignal<String>,
+    error: RwSignal<Option<ApiError>>,
+    busy: RwSignal<bool>,
+}
+
+impl Registering {
+    fn view(self) -> AnyView {
+        let Self { lang, fields, rules, registry, .. } = self;
+        let navigate = use_navigate();
+        let send = move |event: SubmitEvent| {
+            if switches_language(&event) {
+                return;
+            }
+            event.prevent_default();
+            if pressed(&event).1 == "look_up" {
+                registry.press(rules.inn);
+            } else if !self.busy.get_untracked() {
+                self.register(navigate.clone());
+            }
+        };
+        view! {
+            <Page title=t::registration::title(lang) form_id="page-form">
+                <h1 class="page__title">{t::registration::title(lang)}</h1>
+                <p class="page__lead">{t::registration::intro(lang)}</p>
+                <ErrorSummary error=self.error />
+                <form id="page-form" class="form registration" method="post" action=routes::REGISTRATION novalidate on:submit=send>
+                    <input type="hidden" name="submission" value=move || self.submission.get() />
+                    <p class="registration__note">{t::registration::mandatory(lang)}</p>
+                    {person(lang, fields, rules, registry)}
+                    {contacts(lang, fields, rules)}
+                    {password(lang, fields, rules)}
+                    <p class="registration__note">{t::registration::after(lang)}</p>
+                    <SubmitButton label=t::registration::submit(lang) busy=self.busy />
+                </form>
+                <p class="registration__aside">
+                    {t::registration::have_login(lang)} " "
+                    <a href=routes::SIGN_IN>{t::registration::sign_in(lang)}</a>
+                </p>
+            </Page>
+        }
+        .into_any()
+    }
+
+    fn register(self, navigate: impl Fn(&str, leptos_router::NavigateOptions) + 'static) {
+        if let Err(error) = self.checked.check() {
+            self.error.set(Some(error));
+            return;
+        }
+        self.busy.set(true);
+        let form = self.fields.form(self.submission.get_untracked());
+        spawn_local(async move {
+            match register(form).await {
+                Ok(()) => navigate(routes::APPLICATION, leptos_router::NavigateOptions::default()),
+                Err(error) => self.refused(error),
+            }
+        });
+    }
+
+    fn refused(self, error: ApiError) {
+        if self.busy.try_set(false).is_some() {
+            return;
+        }
+        self.checked.show(&error);
+        self.error.set(Some(error));
+    }
+}
+
+/// What the registry said of the INN after «Поиск» without scripts stands at the field like any other error.
+fn errors_at_first(state: &RegistrationState) -> FieldErrors {
+    let mut errors = state.error.as_ref().map(ApiError::fields).unwrap_or_default();
+    let objection = state.look_up.as_ref().and_then(look_up::objection);
+    if let Some(message) = objection {
+        errors.add(Field::Inn, message);
+    }
+    errors
+}
+
+/// The page may be reached without asking the server for it; then the token is asked for separately. Without an answer
+/// the form is sent without one.
+fn submission(given: String) -> RwSignal<String> {
+    let submission = RwSignal::new(given);
+    Effect::new(move |_| {
+        if submission.with_untracked(String::is_empty) {
+            spawn_local(async move {
+                if let Ok(token) = new_submission().await {
+                    submission.try_set(token);
+                }
+            });
+        }
+    });
+    submission
+}

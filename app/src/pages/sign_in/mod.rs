@@ -1,0 +1,192 @@
+//! «Вход» by login and password.
+
+use domain::login::{Login, LoginError};
+use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
+
+use super::{
+    checked_fields::{CheckedFields, switches_language},
+    posted,
+};
+use crate::{
+    api::{
+        ApiError, Field, Message,
+        sign_in::{SignInForm, SignInState, sign_in},
+    },
+    components::{
+        Check, Checkbox, ErrorSummary, FieldHandle, InlineMessage, MessageKind, Page, PasswordField, SubmitButton,
+        TextField,
+    },
+    i18n::{Lang, t, use_lang},
+    routes,
+};
+
+/// Room for a login pasted with separators.
+const LOGIN_CHARACTERS: u32 = 40;
+
+/// «Вход».
+#[component]
+pub fn SignInPage() -> AnyView {
+    let lang = use_lang();
+    let state = posted::<SignInState>();
+    let errors = state.error.as_ref().map(ApiError::fields).unwrap_or_default();
+    let login = FieldHandle::new(Field::Login, state.form.login, &errors);
+    let password = FieldHandle::new(Field::Password, String::new(), &errors);
+    let login_rule: Check = Callback::new(|text: String| match Login::parse(&text) {
+        Err(LoginError::Empty) => Some(Message::Required),
+        Err(error) => Some(Message::Login(error)),
+        Ok(_) => None,
+    });
+    let password_rule: Check = Callback::new(|text: String| text.is_empty().then_some(Message::Required));
+    let entering = Entering {
+        lang,
+        login,
+        login_rule,
+        password,
+        password_rule,
+        remember: NodeRef::new(),
+        remember_at_first: !state.form.remember.is_empty(),
+        checked: CheckedFields::new(vec![(login, login_rule), (password, password_rule)]),
+        error: RwSignal::new(state.error),
+        busy: RwSignal::new(false),
+    };
+    view! {
+        <Page title=t::sign_in::title(lang) form_id="page-form">
+            <h1 class="page__title">{t::sign_in::title(lang)}</h1>
+            {ended(lang)}
+            {entering.form()}
+            {ways_on(lang)}
+        </Page>
+    }
+    .into_any()
+}
+
+/// The form's state.
+#[derive(Clone, Copy)]
+struct Entering {
+    lang: Lang,
+    login: FieldHandle,
+    login_rule: Check,
+    password: FieldHandle,
+    password_rule: Check,
+    remember: NodeRef<html::Input>,
+    remember_at_first: bool,
+    checked: CheckedFields,
+    error: RwSignal<Option<ApiError>>,
+    busy: RwSignal<bool>,
+}
+
+impl Entering {
+    fn form(self) -> AnyView {
+        let lang = self.lang;
+        let navigate = use_navigate();
+        let send = move |event: SubmitEvent| {
+            if switches_language(&event) {
+                return;
+            }
+            event.prevent_default();
+            if !self.busy.get_untracked() {
+                self.enter(navigate.clone());
+            }
+        };
+        // said after any failure alike, so that it tells nothing about the account
+        let calm = move || {
+            self.error.with(Option::is_some).then(|| view! { <p class="sign-in__calm">{t::sign_in::wait_hint(lang)}</p> })
+        };
+        view! {
+            <ErrorSummary error=self.error />
+            {calm}
+            <form id="page-form" class="form" method="post" action=routes::SIGN_IN novalidate on:submit=send>
+                <TextField
+                    handle=self.login
+                    label=t::sign_in::login(lang)
+                    hint=t::sign_in::login_hint(lang)
+                    autocomplete="username"
+                    numeric=true
+                    max_length=LOGIN_CHARACTERS
+                    check=self.login_rule
+                />
+                <PasswordField
+                    handle=self.password
+                    label=t::sign_in::password(lang)
+                    autocomplete="current-password"
+                    check=self.password_rule
+                />
+                <div>
+                    <Checkbox
+                        name="remember"
+                        label=t::sign_in::remember(lang)
+                        checked=self.remember_at_first
+                        node=self.remember
+                    />
+                    <p class="sign-in__remember">{t::sign_in::remember_hint(lang)}</p>
+                </div>
+                <SubmitButton label=t::sign_in::submit(lang) busy=self.busy />
+            </form>
+        }
+        .into_any()
+    }
+
+    fn enter(self, navigate: impl Fn(&str, NavigateOptions) + 'static) {
+        if let Err(error) = self.checked.check() {
+            self.error.set(Some(error));
+            return;
+        }
+        self.busy.set(true);
+        let remember = self.remember.get_untracked().is_some_and(|input| input.checked());
+        let form = SignInForm {
+            login: self.login.text(),
+            password: self.password.text(),
+            remember: if remember { "on".to_owned() } else { String::new() },
+        };
+        spawn_local(async move {
+            match sign_in(form).await {
+                Ok(()) => navigate(routes::CABINET, NavigateOptions::default()),
+                Err(error) => self.refused(error),
+            }
+        });
+    }
+
+    fn refused(self, error: ApiError) {
+        if self.busy.try_set(false).is_some() {
+            return;
+        }
+        self.checked.show(&error);
+        // a wrong password is typed anew; one that never reached the server is not lost
+        if matches!(error, ApiError::Validation(_)) {
+            self.password.clear();
+        }
+        self.error.set(Some(error));
+    }
+}
+
+/// Why somebody who asked for the cabinet stands here.
+fn ended(lang: Lang) -> AnyView {
+    let asked = use_query_map().with_untracked(|query| query.get("ended").is_some());
+    asked
+        .then(|| view! { <InlineMessage kind=MessageKind::Info>{t::sign_in::ended(lang)}</InlineMessage> })
+        .into_any()
+}
+
+/// For those who have nothing to enter with.
+fn ways_on(lang: Lang) -> AnyView {
+    view! {
+        <div class="sign-in__ways">
+            <section>
+                <h2 class="sign-in__question">{t::sign_in::no_access(lang)}</h2>
+                <p>
+                    {t::sign_in::no_access_text(lang)} " "
+                    <a href=routes::REGISTRATION>{t::sign_in::register(lang)}</a>
+                </p>
+            </section>
+            <section>
+                <h2 class="sign-in__question">{t::sign_in::forgotten(lang)}</h2>
+                <p>{t::sign_in::forgotten_text(lang)}</p>
+            </section>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,146 @@
+//! An application as its holder sees it: the state in words, what to do now, the papers, the way to the office.
+
+use domain::access_application::ApplicationState;
+use leptos::{
+    ev::SubmitEvent,
+    leptos_dom::helpers::{IntervalHandle, set_interval_with_handle},
+    prelude::*,
+    task::spawn_local,
+};
+use std::time::Duration;
+
+use super::{
+    Current,
+    details::details,
+    outcome::outcome,
+    way::{bring, next_steps, papers, where_to_come},
+};
+use crate::{
+    api::status::{ApplicationView, close_application, current_application},
+    components::{ButtonKind, CopyCode, Countdown, InlineMessage, MessageKind, Panel, StateTag, SubmitButton},
+    i18n::{Lang, t},
+    routes,
+};
+
+/// How often a page that is open while the inspector works looks for news.
+const LOOK_AGAIN: Duration = Duration::from_secs(20);
+
+/// The page's content.
+pub(super) fn application(lang: Lang, found: &ApplicationView, current: Current) -> AnyView {
+    watch(found, current);
+    let head = if found.just_saved { saved(lang, found) } else { state(lang, found) };
+    let to_do = match found.state {
+        ApplicationState::Submitted => view! {
+            {papers(lang, found.just_saved)}
+            {where_to_come(lang, found)}
+            {bring(lang)}
+            {next_steps(lang)}
+        }
+        .into_any(),
+        ApplicationState::Accepted | ApplicationState::Granted | ApplicationState::Refused => view! {
+            {where_to_come(lang, found)}
+            {papers(lang, false)}
+        }
+        .into_any(),
+        _ => ().into_any(),
+    };
+    view! {
+        // the header's language buttons post this form; it has nothing to send but the language
+        <form id="page-form" method="post" action=routes::APPLICATION></form>
+        {head}
+        {to_do}
+        {details(lang, found)}
+        {close(lang, current)}
+    }
+    .into_any()
+}
+
+fn saved(lang: Lang, found: &ApplicationView) -> AnyView {
+    let code = found.code.clone();
+    let plain = code.replace('-', "");
+    view! {
+        <Panel title=t::status::saved(lang)>
+            <CopyCode text=code plain=plain label=t::status::code(lang) />
+            <p>{t::status::saved_keep(lang)}</p>
+        </Panel>
+    }
+    .into_any()
+}
+
+fn state(lang: Lang, found: &ApplicationView) -> AnyView {
+    let (kind, title, text) = outcome(lang, found);
+    let clock = found
+        .acceptance
+        .as_ref()
+        .filter(|_| found.state == ApplicationState::Accepted)
+        .map(|acceptance| view! { <Countdown due=acceptance.due now=found.now /> });
+    view! {
+        <h1 class="page__title">{t::status::title(lang)}</h1>
+        <p class="status__tag"><StateTag state=found.state /> {clock}</p>
+        <InlineMessage kind=kind>
+            <strong class="status__outcome">{title}</strong>
+            {text}
+        </InlineMessage>
+    }
+    .into_any()
+}
+
+/// «Закрыть»: for computers that others use too.
+fn close(lang: Lang, current: Current) -> AnyView {
+    let busy = RwSignal::new(false);
+    let failed = RwSignal::new(false);
+    let send = move |event: SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            let closed = close_application().await;
+            if busy.try_set(false).is_none() {
+                failed.set(closed.is_err());
+                current.refetch();
+            }
+        });
+    };
+    let problem = move || {
+        failed.get().then(|| view! { <InlineMessage kind=MessageKind::Error>{t::errors::unreachable(lang)}</InlineMessage> })
+    };
+    view! {
+        <form class="status__close" method="post" action=routes::APPLICATION_CLOSE on:submit=send>
+            <p class="status__hint">{t::status::close_hint(lang)}</p>
+            {problem}
+            <SubmitButton label=t::status::close(lang) busy=busy kind=ButtonKind::Secondary />
+        </form>
+    }
+    .into_any()
+}
+
+/// While something can still happen at the office, the page follows it. A failed look is no news.
+fn watch(found: &ApplicationView, current: Current) {
+    if !matches!(found.state, ApplicationState::Submitted | ApplicationState::Accepted) {
+        return;
+    }
+    let state = found.state;
+    let look = move || {
+        spawn_local(async move {
+            if let Ok(Some(now)) = current_application().await
+                && now.state != state
+            {
+                current.refetch();
+            }
+        });
+    };
+    Effect::new(move |before: Option<Option<IntervalHandle>>| {
+        if let Some(handle) = before.flatten() {
+            handle.clear();
+        }
+        let handle = set_interval_with_handle(look, LOOK_AGAIN).ok();
+        on_cleanup(move || {
+            if let Some(handle) = handle {
+                handle.clear();
+            }
+        });
+        handle
+    });
+}

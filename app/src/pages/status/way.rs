@@ -1,0 +1,87 @@
+//! From the screen to the window of the tax office: print, where to come, what to bring, what happens there.
+
+use leptos::prelude::*;
+
+use crate::{
+    api::status::ApplicationView,
+    components::{Icon, icon, office_name},
+    i18n::{Lang, t},
+    routes,
+};
+
+/// The two copies as one PDF, in either official language.
+pub(super) fn papers(lang: Lang, main: bool) -> AnyView {
+    let link = move |language: &'static str, label: &'static str, first: bool| {
+        let class = if first && main { "button button--primary" } else { "button button--secondary" };
+        view! {
+            <a class=class href=[routes::APPLICATION_PAPER, "?lang=", language].concat() rel="external" download>
+                {icon(Icon::Paper)}
+                {label}
+            </a>
+        }
+        .into_any()
+    };
+    let russian = |first| link("ru", t::status::paper_ru(lang), first);
+    let kyrgyz = |first| link("ky", t::status::paper_ky(lang), first);
+    let links = if lang == Lang::Ky { [kyrgyz(true), russian(false)] } else { [russian(true), kyrgyz(false)] };
+    view! {
+        <section class="status__part">
+            <h2 class="status__heading">{t::status::papers(lang)}</h2>
+            <p>{t::status::papers_text(lang)}</p>
+            <p class="status__papers">{links.into_iter().collect_view()}</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// The subject's own office, and until when.
+pub(super) fn where_to_come(lang: Lang, found: &ApplicationView) -> AnyView {
+    let office = &found.office;
+    let address = if office.address.is_empty() {
+        t::status::place_unknown(lang).to_owned()
+    } else {
+        office.address.clone()
+    };
+    let until = found.just_saved.then(|| view! { <p>{t::status::until(lang, &found.expires_at.date())}</p> });
+    view! {
+        <section class="status__part">
+            <h2 class="status__heading">{t::status::place(lang)}</h2>
+            <address class="status__office">
+                <strong>{t::status::office(lang)} " " {office_name(lang, office)}</strong>
+                <span>{office.region.clone()}</span>
+                <span>{address}</span>
+            </address>
+            {until}
+        </section>
+    }
+    .into_any()
+}
+
+/// Passport and both copies.
+pub(super) fn bring(lang: Lang) -> AnyView {
+    view! {
+        <section class="status__part">
+            <h2 class="status__heading">{t::status::bring(lang)}</h2>
+            <ul class="status__list">
+                <li>{t::status::bring_passport(lang)}</li>
+                <li>{t::status::bring_copies(lang)}</li>
+            </ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// Acceptance, decision within 20 minutes, login.
+pub(super) fn next_steps(lang: Lang) -> AnyView {
+    view! {
+        <section class="status__part">
+            <h2 class="status__heading">{t::status::next(lang)}</h2>
+            <ol class="status__steps">
+                <li>{t::status::next_accept(lang)}</li>
+                <li>{t::status::next_decide(lang)}</li>
+                <li>{t::status::next_enter(lang)}</li>
+            </ol>
+        </section>
+    }
+    .into_any()
+}
