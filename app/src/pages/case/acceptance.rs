@@ -1,0 +1,49 @@
+//! The checks at the window and «Принять» (regulation, paragraphs 6 and 7).
+
+use domain::access_application::Move;
+use leptos::prelude::*;
+
+use super::{
+    super::office::keys,
+    desk::{CHECKS, Desk},
+    heading,
+};
+use crate::{
+    api::{Field, office::Case},
+    components::{Checkbox, SubmitButton},
+    i18n::t,
+    pages::case::deciding::{move_form, papers},
+};
+
+/// The check-list of a case that was opened by its paper.
+pub(super) fn view(desk: Desk, case: &Case) -> AnyView {
+    let lang = desk.lang;
+    let labels = [t::case::check_form(lang), t::case::check_requisites(lang), t::case::check_identity(lang)];
+    let ticks = desk.posted_ticks();
+    let boxes = CHECKS.iter().zip(labels).zip(ticks).map(|((name, label), ticked)| {
+        view! { <Checkbox name=name label=label checked=ticked /> }
+    });
+    let boxes = boxes.collect_view();
+    let wrong = move || {
+        desk.error.with(|error| error.as_ref().is_some_and(|error| error.fields().get(Field::Checks).is_some()))
+    };
+    let body = view! {
+        <fieldset class="checks" class:checks--wrong=wrong id="checks" tabindex="-1">
+            <legend class="unseen">{t::case::accept_title(lang)}</legend>
+            {boxes}
+        </fieldset>
+        <p class="case__note">{t::case::accept_after(lang)}</p>
+        <div class="case__action" aria-keyshortcuts="a">
+            <SubmitButton label=t::case::accept(lang) busy=desk.busy attr:id="accept" />
+            {keys::hint("a")}
+        </div>
+    }
+    .into_any();
+    view! {
+        {heading(t::case::accept_title(lang))}
+        {move_form(desk, case, Move::Accept, body)}
+        <p class="case__note">{t::case::return_text(lang)}</p>
+        {papers(lang, case)}
+    }
+    .into_any()
+}

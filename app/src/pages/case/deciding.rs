@@ -1,0 +1,184 @@
+//! Grant or refuse: unfold, confirm, done; nothing to type again (regulation, paragraphs 8 to 13).
+
+use domain::{
+    access_application::Move,
+    refusal::RefusalGround,
+    subject::SubjectKind,
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+
+use super::{
+    super::office::{keys, words},
+    desk::Desk,
+    heading,
+};
+use crate::{
+    api::{Field, office::Case},
+    components::{ButtonKind, FieldHandle, Icon, SubmitButton, SummaryList, TextField, icon},
+    i18n::{Lang, t},
+    pages::checked_fields::switches_language,
+    routes,
+};
+
+/// The decision on an accepted case.
+pub(super) fn view(desk: Desk, case: &Case) -> AnyView {
+    let lang = desk.lang;
+    view! {
+        {mark(lang, case)}
+        {heading(t::case::decision(lang))}
+        {grant(desk, case)}
+        {refusal(desk, case)}
+    }
+    .into_any()
+}
+
+/// The acceptance mark and the paper that carries it.
+pub(super) fn mark(lang: Lang, case: &Case) -> AnyView {
+    let rows = case.acceptance.as_ref().map(|acceptance| {
+        vec![
+            (t::case::accepted_number(lang), acceptance.number.clone()),
+            (t::case::accepted_at(lang), acceptance.at.date_time()),
+            (t::case::accepted_by(lang), acceptance.inspector.clone()),
+            (t::case::due(lang), acceptance.due.date_time()),
+        ]
+    });
+    view! {
+        {rows.map(|rows| view! { <SummaryList rows=rows /> })}
+        {papers(lang, case)}
+    }
+    .into_any()
+}
+
+/// A form that posts one move; hydrated, it goes through the desk.
+pub(super) fn move_form(desk: Desk, case: &Case, step: Move, body: AnyView) -> AnyView {
+    let submit = move |event: SubmitEvent| {
+        if !switches_language(&event) {
+            event.prevent_default();
+            desk.send(step);
+        }
+    };
+    view! {
+        <form method="post" action=routes::case_part(&case.id, step.as_str()) novalidate on:submit=submit>
+            <input type="hidden" name="version" value=case.version.to_string() />
+            {body}
+        </form>
+    }
+    .into_any()
+}
+
+/// The printable application; with the mark once there is one.
+pub(super) fn papers(lang: Lang, case: &Case) -> AnyView {
+    let name = if case.acceptance.is_some() { t::case::marked_paper(lang) } else { t::case::application_paper(lang) };
+    view! {
+        <p class="case__papers">
+            {icon(Icon::Paper)} " "
+            <a href=routes::case_part(&case.id, "application.pdf") target="_blank" rel="external">
+                {name}
+                <span class="unseen">", " {t::case::new_window(lang)}</span>
+            </a>
+        </p>
+    }
+    .into_any()
+}
+
+fn grant(desk: Desk, case: &Case) -> AnyView {
+    let lang = desk.lang;
+    let body = view! {
+        <p class="case__note">{t::case::grant_text(lang)}</p>
+        <SubmitButton label=t::case::grant_confirm(lang) busy=desk.busy attr:id="grant-confirm" />
+    }
+    .into_any();
+    choice("grant", t::case::grant(lang), "g", false, move_form(desk, case, Move::Grant, body))
+}
+
+fn refusal(desk: Desk, case: &Case) -> AnyView {
+    let lang = desk.lang;
+    let posted = desk.posted_refusal();
+    let errors = desk.field_errors();
+    // the registry's own evidence stands in for what the inspector would otherwise type
+    let known = case.risk.first();
+    let initial = |typed: String, known: Option<&String>| {
+        if typed.is_empty() { known.cloned().unwrap_or_default() } else { typed }
+    };
+    let number = initial(posted.document_number, known.map(|known| &known.number));
+    let date = initial(posted.document_date, known.map(|known| &known.date));
+    let number = FieldHandle::new(Field::DocumentNumber, number, &errors);
+    let date = FieldHandle::new(Field::DocumentDate, date, &errors);
+    Effect::new(move |_| {
+        desk.error.with(|error| {
+            let errors = error.as_ref().map(|error| error.fields()).unwrap_or_default();
+            number.error.set(errors.get(Field::DocumentNumber));
+            date.error.set(errors.get(Field::DocumentDate));
+        });
+    });
+    let chosen = match posted.ground.parse().ok() {
+        Some(ground) => Some(ground),
+        None => case.proposed_ground,
+    };
+    let radios = grounds(case).map(|ground| radio(lang, ground, chosen, case.proposed_ground)).collect_view();
+    let body = view! {
+        <fieldset class="grounds" id="ground" tabindex="-1">
+            <legend class="grounds__title">{t::case::ground(lang)}</legend>
+            {radios}
+        </fieldset>
+        <div class="grounds__document">
+            <TextField handle=number label=t::case::document_number(lang) max_length=64 spellcheck_off=true />
+            <TextField
+                handle=date
+                label=t::case::document_date(lang)
+                hint=t::case::document_date_hint(lang)
+                max_length=10
+                numeric=true
+            />
+        </div>
+        <SubmitButton label=t::case::refuse_confirm(lang) busy=desk.busy kind=ButtonKind::Danger />
+    }
+    .into_any();
+    let again = !errors.0.is_empty();
+    choice("refuse", t::case::refuse(lang), "r", again, move_form(desk, case, Move::Refuse, body))
+}
+
+/// The grounds that can apply to this subject.
+fn grounds(case: &Case) -> impl Iterator<Item = RefusalGround> {
+    let organisation = case.subject_kind == SubjectKind::LegalEntity;
+    RefusalGround::ALL
+        .iter()
+        .copied()
+        .filter(move |ground| organisation || *ground != RefusalGround::NotHeadOrAccountant)
+}
+
+fn radio(
+    lang: Lang,
+    ground: RefusalGround,
+    chosen: Option<RefusalGround>,
+    proposed: Option<RefusalGround>,
+) -> AnyView {
+    let proposed = (proposed == Some(ground)).then(|| {
+        view! { " " <em class="grounds__proposed">{t::case::proposed(lang)}</em> }
+    });
+    view! {
+        <label class="grounds__choice">
+            <input
+                type="radio"
+                name="ground"
+                value=ground.as_str()
+                checked=chosen == Some(ground)
+                class=if ground.needs_document() { "grounds__needs-document" } else { "" }
+            />
+            <span>{words::ground(lang, ground)} {proposed}</span>
+        </label>
+    }
+    .into_any()
+}
+
+/// One of the two ways to decide: a button that unfolds its confirmation, also without JavaScript; unfolding one folds
+/// the other.
+fn choice(id: &'static str, label: &'static str, key: &'static str, open: bool, form: AnyView) -> AnyView {
+    view! {
+        <details class=["choice choice--", id].concat() name="decision" id=id open=open>
+            <summary class="choice__title" aria-keyshortcuts=key>{label} " " {keys::hint(key)}</summary>
+            <div class="choice__body">{form}</div>
+        </details>
+    }
+    .into_any()
+}

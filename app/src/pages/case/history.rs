@@ -1,0 +1,52 @@
+//! What happened to the application, oldest first.
+
+use leptos::prelude::*;
+
+use crate::{
+    api::{
+        cabinet::AccessEvent,
+        office::{Case, CaseEvent},
+    },
+    i18n::{Lang, t},
+};
+
+/// The timeline.
+pub(super) fn view(lang: Lang, case: &Case) -> AnyView {
+    view! {
+        <section class="timeline" aria-labelledby="history-title">
+            <h2 class="case__heading" id="history-title">{t::case::history(lang)}</h2>
+            <ol class="timeline__list">{case.history.iter().map(|event| line(lang, event)).collect_view()}</ol>
+        </section>
+    }
+    .into_any()
+}
+
+fn line(lang: Lang, event: &CaseEvent) -> AnyView {
+    let who = if event.who.is_empty() { t::case::applicant(lang).to_owned() } else { event.who.clone() };
+    view! {
+        <li class="timeline__event">
+            <span class="timeline__at">{event.at.date_time()}</span>
+            <span class="timeline__what">{word(lang, event.event)}</span>
+            <span class="timeline__who">{who}</span>
+        </li>
+    }
+    .into_any()
+}
+
+fn word(lang: Lang, event: AccessEvent) -> &'static str {
+    match event {
+        AccessEvent::ApplicationSubmitted => t::case::event_submitted(lang),
+        AccessEvent::ApplicationAccepted => t::case::event_accepted(lang),
+        AccessEvent::AccessGranted => t::case::event_granted(lang),
+        AccessEvent::AccessRefused => t::case::event_refused(lang),
+        AccessEvent::DecisionDelivered => t::case::event_delivered(lang),
+        AccessEvent::ApplicationSuperseded => t::case::event_superseded(lang),
+        AccessEvent::ApplicationExpired => t::case::event_expired(lang),
+        // a case tells of its application alone; these belong to the account
+        AccessEvent::SignedIn
+        | AccessEvent::SignInFailed
+        | AccessEvent::SignedOut
+        | AccessEvent::PasswordChanged
+        | AccessEvent::SessionsEnded => t::case::event_other(lang),
+    }
+}

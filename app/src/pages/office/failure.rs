@@ -1,0 +1,52 @@
+//! What stands where the data of an inspector's page should be.
+
+use leptos::prelude::*;
+use leptos_router::components::Redirect;
+
+use crate::{
+    api::{ApiError, ForbiddenReason},
+    components::{EmptyState, answer_status, office_name},
+    i18n::{Lang, error_text, t},
+    routes,
+};
+
+/// Says what went wrong and where to go; without a session, goes to the sign-in.
+pub(crate) fn failure(lang: Lang, error: &ApiError) -> AnyView {
+    let (title, text, href, link) = match error {
+        ApiError::Forbidden(ForbiddenReason::SignInRequired) => {
+            return view! { <Redirect path=routes::OFFICE_SIGN_IN /> }.into_any();
+        }
+        ApiError::Forbidden(ForbiddenReason::ForeignOffice(office)) => (
+            t::office::foreign_title(lang),
+            t::office::foreign_text(lang, &office_name(lang, office)),
+            routes::OFFICE,
+            t::office::back_to_queue(lang),
+        ),
+        ApiError::Forbidden(ForbiddenReason::Role) => (
+            t::office::staff_only_title(lang),
+            t::office::staff_only_text(lang).to_owned(),
+            routes::OFFICE_SIGN_IN,
+            t::office::sign_in_title(lang),
+        ),
+        ApiError::NotFound => (
+            t::office::missing_title(lang),
+            t::office::missing_text(lang).to_owned(),
+            routes::OFFICE,
+            t::office::back_to_queue(lang),
+        ),
+        _ => (
+            t::office::failed_title(lang),
+            error_text(lang, error),
+            routes::OFFICE,
+            t::office::back_to_queue(lang),
+        ),
+    };
+    answer_status(error.status());
+    view! {
+        <div class="office-failure">
+            <EmptyState title=title text=text />
+            <p><a class="button button--secondary" href=href>{link}</a></p>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,80 @@
+//! The inspector's queue and the door to a case.
+
+pub(crate) mod controls;
+pub(crate) mod failure;
+pub(crate) mod keys;
+pub(crate) mod opening;
+mod queue;
+mod rows;
+pub(crate) mod words;
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_query_map};
+
+use super::posted;
+use crate::{
+    api::office::{OfficeState, Queue, office_queue},
+    components::{Layout, Page, Skeleton, office_name},
+    i18n::{Lang, t, use_lang},
+    routes,
+};
+use opening::Opening;
+use queue::{Desk, KEYS};
+
+/// `/office`.
+#[component]
+pub fn OfficePage() -> AnyView {
+    let lang = use_lang();
+    let state = posted::<OfficeState>();
+    let query = use_query_map();
+    let before = Memo::new(move |_| query.read().get("before").unwrap_or_default());
+    let queue = Resource::new_blocking(move || before.get(), office_queue);
+
+    let navigate = use_navigate();
+    let go = Callback::new(move |path: String| navigate(&path, Default::default()));
+    let opening = Opening::new(lang, state, Callback::new(move |id: String| go.run(routes::case(&id))));
+    let desk = Desk::new(lang, go);
+    let keys = keys::Keys::listen(Callback::new(move |key| desk.press(key)));
+    Effect::new(move |_| controls::offer("paper"));
+
+    let identity = view! {
+        <Suspense>
+            {move || Suspend::new(async move { queue.await.ok().map(|queue| who(lang, &queue)) })}
+        </Suspense>
+    }
+    .into_any();
+    view! {
+        <Page title=t::office::title(lang) form_id="page-form" layout=Layout::Office identity=identity>
+            <div class="office" data-keys=move || keys.state()>
+                <h1 class="office__title">{t::office::title(lang)}</h1>
+                <section class="office__open" aria-labelledby="open-title">
+                    <h2 class="office__heading" id="open-title">{t::office::open_title(lang)}</h2>
+                    {opening.form("page-form")}
+                    {keys::key_list(lang, keys, KEYS)}
+                </section>
+                <div class="office__queue">
+                    <Suspense fallback=|| view! { <Skeleton lines=12 /> }>
+                        {move || Suspend::new(async move {
+                            match queue.await {
+                                Ok(found) => desk.view(found, before.get_untracked()),
+                                Err(error) => failure::failure(lang, &error),
+                            }
+                        })}
+                    </Suspense>
+                </div>
+            </div>
+        </Page>
+    }
+    .into_any()
+}
+
+/// Who is at work, and where.
+fn who(lang: Lang, queue: &Queue) -> AnyView {
+    view! {
+        <span class="office-identity">
+            <strong>{office_name(lang, &queue.office)}</strong> " "
+            <span>{t::office::at_work(lang, &queue.inspector)}</span>
+        </span>
+    }
+    .into_any()
+}

@@ -1,0 +1,153 @@
+//! Opening a case by the paper at the window: one field for the scanner, or INN and code (regulation, paragraph 6).
+
+use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+
+use super::{controls, keys};
+use crate::{
+    api::{
+        ApiError, Field,
+        office::{OpenForm, OfficeState, open_case},
+    },
+    components::{ButtonKind, CodeField, ErrorSummary, FieldHandle, InnField, SubmitButton},
+    i18n::{Lang, t},
+    pages::checked_fields::switches_language,
+    routes,
+};
+
+/// The state of the form, kept by the page.
+#[derive(Clone, Copy)]
+pub(crate) struct Opening {
+    lang: Lang,
+    paper: StoredValue<String>,
+    inn: FieldHandle,
+    code: FieldHandle,
+    error: RwSignal<Option<ApiError>>,
+    busy: RwSignal<bool>,
+    opened: Callback<String>,
+}
+
+impl Opening {
+    /// Begins with what a plain post left; `opened` gets the UUID of the case.
+    pub(crate) fn new(lang: Lang, state: OfficeState, opened: Callback<String>) -> Self {
+        let errors = state.error.as_ref().map(ApiError::fields).unwrap_or_default();
+        Self {
+            lang,
+            paper: StoredValue::new(state.form.paper),
+            inn: FieldHandle::new(Field::Inn, state.form.inn, &errors),
+            code: FieldHandle::new(Field::Code, state.form.code, &errors),
+            error: RwSignal::new(state.error),
+            busy: RwSignal::new(false),
+            opened,
+        }
+    }
+
+    /// The whole form.
+    pub(crate) fn form(self, id: &'static str) -> AnyView {
+        let lang = self.lang;
+        view! {
+            <form
+                class="opening"
+                method="post"
+                action=routes::OFFICE_OPEN
+                id=id
+                novalidate
+                on:submit=move |event| self.submit(&event)
+            >
+                <ErrorSummary error=self.error />
+                <div class="field">
+                    <label class="field__label" for="paper">
+                        {t::office::paper(lang)} " " {keys::hint("/")}
+                    </label>
+                    <p class="field__hint" id="paper-hint">{t::office::paper_hint(lang)}</p>
+                    {self.paper_input(Some("paper-hint"))}
+                </div>
+                <p class="opening__or">{t::office::by_hand(lang)}</p>
+                <InnField handle=self.inn label=t::office::inn(lang) />
+                <CodeField handle=self.code label=t::office::code(lang) hint=t::office::code_hint(lang) />
+                <div class="opening__actions">
+                    <SubmitButton label=t::office::open(lang) busy=self.busy kind=ButtonKind::Secondary />
+                </div>
+            </form>
+        }
+        .into_any()
+    }
+
+    /// The scanner's field alone, for the bar above a case: the next person's paper.
+    pub(crate) fn bar(self) -> AnyView {
+        let lang = self.lang;
+        view! {
+            <form
+                class="opening opening--bar"
+                method="post"
+                action=routes::OFFICE_OPEN
+                novalidate
+                on:submit=move |event| self.submit(&event)
+            >
+                <label class="opening__label" for="paper">
+                    {t::office::next_paper(lang)} " " {keys::hint("/")}
+                </label>
+                {self.paper_input(None)}
+            </form>
+        }
+        .into_any()
+    }
+
+    /// What went wrong, for a page that shows the bar alone.
+    pub(crate) fn error(self) -> RwSignal<Option<ApiError>> {
+        self.error
+    }
+
+    fn paper_input(self, described_by: Option<&'static str>) -> AnyView {
+        view! {
+            <input
+                class="field__input opening__paper"
+                id="paper"
+                name="paper"
+                type="text"
+                value=self.paper.get_value()
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                maxlength="120"
+                aria-describedby=described_by
+                aria-keyshortcuts="/"
+            />
+        }
+        .into_any()
+    }
+
+    fn submit(self, event: &SubmitEvent) {
+        if switches_language(event) {
+            return;
+        }
+        event.prevent_default();
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        let form = OpenForm { paper: controls::typed("paper"), inn: self.inn.text(), code: self.code.text() };
+        spawn_local(async move {
+            let scanned = !form.paper.is_empty();
+            let answer = open_case(form).await;
+            self.busy.set(false);
+            match answer {
+                Ok(id) => {
+                    self.error.set(None);
+                    self.opened.run(id);
+                }
+                Err(error) => self.refused(error, scanned),
+            }
+        });
+    }
+
+    fn refused(self, error: ApiError, scanned: bool) {
+        let errors = error.fields();
+        self.inn.error.set(errors.get(Field::Inn));
+        self.code.error.set(errors.get(Field::Code));
+        self.error.set(Some(error));
+        if scanned {
+            // the next scan replaces what the last one left
+            controls::clear("paper");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! The door of the staff: user name and password.
+
+use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+use leptos_router::hooks::use_navigate;
+
+use super::{checked_fields::switches_language, posted};
+use crate::{
+    api::{
+        Field,
+        sign_in::{SignInForm, SignInState, staff_sign_in},
+    },
+    components::{ErrorSummary, FieldHandle, Page, PasswordField, SubmitButton, TextField},
+    i18n::{t, use_lang},
+    routes,
+};
+
+/// `/office/sign-in`.
+#[component]
+pub fn OfficeSignInPage() -> AnyView {
+    let lang = use_lang();
+    let state = posted::<SignInState>();
+    let errors = state.error.as_ref().map(|error| error.fields()).unwrap_or_default();
+    let login = FieldHandle::new(Field::Login, state.form.login, &errors);
+    let password = FieldHandle::new(Field::Password, String::new(), &errors);
+    let error = RwSignal::new(state.error);
+    let busy = RwSignal::new(false);
+    let navigate = use_navigate();
+
+    let submit = move |event: SubmitEvent| {
+        if switches_language(&event) {
+            return;
+        }
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let form = SignInForm { login: login.text(), password: password.text(), remember: String::new() };
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            let answer = staff_sign_in(form).await;
+            busy.set(false);
+            match answer {
+                Ok(()) => navigate(routes::OFFICE, Default::default()),
+                Err(failure) => {
+                    let errors = failure.fields();
+                    login.error.set(errors.get(Field::Login));
+                    password.error.set(errors.get(Field::Password));
+                    error.set(Some(failure));
+                }
+            }
+        });
+    };
+
+    view! {
+        <Page title=t::office::sign_in_title(lang) form_id="page-form">
+            <h1 class="page__title">{t::office::sign_in_title(lang)}</h1>
+            <p class="lead">{t::office::sign_in_lead(lang)}</p>
+            <ErrorSummary error=error />
+            <form method="post" action=routes::OFFICE_SIGN_IN id="page-form" class="form" novalidate on:submit=submit>
+                <TextField
+                    handle=login
+                    label=t::office::user_name(lang)
+                    autocomplete="username"
+                    spellcheck_off=true
+                    max_length=64
+                />
+                <PasswordField
+                    handle=password
+                    label=t::office::password(lang)
+                    autocomplete="current-password"
+                />
+                <div class="form__actions">
+                    <SubmitButton label=t::office::sign_in_button(lang) busy=busy />
+                </div>
+            </form>
+            <p><a href=routes::SIGN_IN>{t::office::sign_in_taxpayer(lang)}</a></p>
+        </Page>
+    }
+    .into_any()
+}
