@@ -328,3 +328,11 @@ fn undecodable(column: &str, source: Box<dyn std::error::Error + Send + Sync>) -
         source,
     }
 }
+
+/// A member of staff's name, as printed on papers.
+///
+/// # Errors
+/// The database's.
+pub async fn staff_name(db: &mut PgConnection, id: Uuid) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar!("SELECT name FROM staff WHERE id = $1", id).fetch_optional(db).await
+}

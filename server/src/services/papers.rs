@@ -1,0 +1,202 @@
+//! What the papers print, gathered from an application, the directory of offices and the staff. Shared by the page of
+//! an application's holder and the inspector's case.
+
+use domain::{
+    application_code::ApplicationCode, bishkek, lang::Lang, masking, passport::Passport, phone::Phone, refusal::RefusalGround,
+    window_paper::WindowPaper,
+};
+use papers::{
+    Acceptance, ApplicationPaper, DecisionPaper, Document, Letterhead, Office, Outcome, PaperError, application, decision,
+};
+use uuid::Uuid;
+
+use crate::{
+    config::LookUpNames,
+    error::ServiceError,
+    foundation::Foundation,
+    registry::Offices,
+    secrets::{SecretsError, purpose},
+    storage::access_application::{self as storage, ApplicationRecord, DecisionOutcome},
+};
+
+/// Who gets a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaperReader {
+    /// Whoever filed the application. Anybody can file for anybody's INN, so the registry's name and address are
+    /// printed whole only if the passport matched (docs/decisions/0005-cells.md).
+    Holder,
+    /// Staff: everything.
+    Staff,
+}
+
+/// The application for access as a PDF of two copies, with the acceptance mark once there is one.
+///
+/// # Errors
+/// The database's, the secrets' and the writer's.
+pub async fn application_paper(
+    foundation: &Foundation,
+    offices: &Offices,
+    record: &ApplicationRecord,
+    lang: Lang,
+    reader: PaperReader,
+) -> Result<Vec<u8>, ServiceError> {
+    let code = code(foundation, record)?;
+    let whole = reader == PaperReader::Staff || shown_whole(foundation, record);
+    let acceptance = match &record.acceptance {
+        Some(mark) => Some(Acceptance {
+            number: mark.number.clone(),
+            at: mark.at,
+            inspector: staff_name(foundation, mark.by).await?,
+        }),
+        None => None,
+    };
+    let name = record.name(lang);
+    let address = filled(&record.address);
+    let address = if whole { address } else { address.map(|address| masking::mask_address(&address)) };
+    let paper = ApplicationPaper {
+        lang,
+        letterhead: letterhead(foundation),
+        kind: record.kind,
+        inn: record.inn.as_str().to_owned(),
+        name: if whole { name.to_owned() } else { masking::mask_name(name) },
+        office: office(offices, &record.tax_office, lang).await?,
+        subject_kind: record.subject_kind,
+        passport: passport(foundation, record)?,
+        passport_country: country(lang).to_owned(),
+        postcode: filled(&record.postcode),
+        // the registry knows one address; cells 112 to 114 repeat it (docs/decisions/0005-cells.md)
+        actual_address: address.clone(),
+        registered_address: address,
+        phone: Phone::parse(&record.phone).ok().map(|phone| phone.pretty()),
+        email: filled(&record.email),
+        code_grouped: code.grouped(),
+        qr: WindowPaper { inn: record.inn, code }.to_qr(),
+        submitted_at: record.submitted_at,
+        decision_minutes: u16::try_from(foundation.settings.access.decision_minutes).unwrap_or(u16::MAX),
+        acceptance,
+    };
+    printed(move || application(&paper)).await
+}
+
+/// The decision as a PDF of two copies.
+///
+/// # Errors
+/// `Answer(NotFound)` while nothing is decided; the database's, the secrets' and the writer's.
+pub async fn decision_paper(
+    foundation: &Foundation,
+    offices: &Offices,
+    record: &ApplicationRecord,
+    lang: Lang,
+) -> Result<Vec<u8>, ServiceError> {
+    let (Some(decided), Some(accepted)) = (&record.decision, &record.acceptance) else {
+        return Err(ServiceError::Answer(app::api::ApiError::NotFound));
+    };
+    let code = code(foundation, record)?;
+    let paper = DecisionPaper {
+        lang,
+        letterhead: letterhead(foundation),
+        number: decided.number.clone(),
+        decided_at: decided.at,
+        office: office(offices, &record.tax_office, lang).await?,
+        inspector: staff_name(foundation, decided.by).await?,
+        inn: record.inn.as_str().to_owned(),
+        name: record.name(lang).to_owned(),
+        application_number: accepted.number.clone(),
+        application_accepted_at: accepted.at,
+        code_grouped: code.grouped(),
+        qr: WindowPaper { inn: record.inn, code }.to_qr(),
+        outcome: outcome(&decided.outcome, lang),
+    };
+    printed(move || decision(&paper)).await
+}
+
+/// The application code, opened.
+///
+/// # Errors
+/// The secrets'.
+pub fn code(foundation: &Foundation, record: &ApplicationRecord) -> Result<ApplicationCode, ServiceError> {
+    let text = foundation.secrets.open_text(purpose::APPLICATION_CODE, &record.code_sealed)?;
+    ApplicationCode::parse(&text).map_err(|_| ServiceError::Secrets(SecretsError::Broken))
+}
+
+/// Cell 106 opened, as it is read: `AN 1234567`.
+///
+/// # Errors
+/// The secrets'.
+pub fn passport(foundation: &Foundation, record: &ApplicationRecord) -> Result<String, ServiceError> {
+    let text = foundation.secrets.open_text(purpose::PASSPORT, &record.passport_sealed)?;
+    let passport = Passport::parse(&text).map_err(|_| ServiceError::Secrets(SecretsError::Broken))?;
+    let series = passport.as_str().trim_end_matches(|c: char| c.is_ascii_digit());
+    Ok([series, passport.number()].join(" "))
+}
+
+/// Whether the registry's name and address may be shown whole to the application's holder: they typed the passport
+/// that the population register has, or the setting shows names to all.
+#[must_use]
+pub fn shown_whole(foundation: &Foundation, record: &ApplicationRecord) -> bool {
+    record.passport_matched == Some(true) || foundation.settings.lookup.names == LookUpNames::Full
+}
+
+async fn office(offices: &Offices, code: &str, lang: Lang) -> Result<Office, ServiceError> {
+    let office = offices.get(code).await?;
+    Ok(Office { name: office.name(lang).to_owned(), address: filled(office.address(lang)), code: office.code })
+}
+
+async fn staff_name(foundation: &Foundation, id: Uuid) -> Result<String, ServiceError> {
+    let mut db = foundation.pool.acquire().await?;
+    storage::staff_name(&mut db, id).await?.ok_or(ServiceError::Stored("staff.name"))
+}
+
+fn letterhead(foundation: &Foundation) -> Letterhead {
+    let settings = &foundation.settings.papers;
+    Letterhead { service_ru: settings.authority_ru.clone(), service_ky: settings.authority_ky.clone(), emblem: None }
+}
+
+fn outcome(outcome: &DecisionOutcome, lang: Lang) -> Outcome {
+    match outcome {
+        DecisionOutcome::Granted { login } => Outcome::Grant { login: login.clone(), cabinet_address: None },
+        DecisionOutcome::Refused { ground, document } => Outcome::Refusal {
+            ground: ground_text(*ground, lang).to_owned(),
+            document: document.as_ref().map(|document| Document {
+                number: document.number().to_owned(),
+                date: bishkek::format_date(document.date()),
+            }),
+        },
+    }
+}
+
+/// The ground as a decision words it: the first two follow paragraph 9 of the regulation.
+fn ground_text(ground: RefusalGround, lang: Lang) -> &'static str {
+    let (ru, ky) = match ground {
+        RefusalGround::NoTaxRegistration => ("отсутствие налоговой регистрации", "салыктык каттоонун жоктугу"),
+        RefusalGround::FictitiousEnterprise => (
+            "наличие документальных сведений об участии в лжепредпринимательской деятельности и фиктивных поставках",
+            "жалган ишкердикке жана жасалма жеткирүүлөргө катышкандыгы жөнүндө документтик маалыматтын болушу",
+        ),
+        RefusalGround::IdentityNotConfirmed => {
+            ("личность заявителя не подтверждена", "арыз берүүчүнүн инсандыгы ырасталган жок")
+        }
+        RefusalGround::NotHeadOrAccountant => (
+            "заявитель не является руководителем или бухгалтером организации",
+            "арыз берүүчү уюмдун жетекчиси же бухгалтери эмес",
+        ),
+    };
+    if lang == Lang::Ky { ky } else { ru }
+}
+
+/// Cell 107: only passports of the Kyrgyz Republic are taken so far.
+fn country(lang: Lang) -> &'static str {
+    if lang == Lang::Ky { "Кыргыз Республикасы" } else { "Кыргызская Республика" }
+}
+
+fn filled(text: &str) -> Option<String> {
+    (!text.trim().is_empty()).then(|| text.to_owned())
+}
+
+/// Some milliseconds of computing, away from the threads that answer requests.
+async fn printed(
+    write: impl FnOnce() -> Result<Vec<u8>, PaperError> + Send + 'static,
+) -> Result<Vec<u8>, ServiceError> {
+    let done = tokio::task::spawn_blocking(write).await;
+    Ok(done.map_err(|_| ServiceError::Stored("a paper's thread ended"))??)
+}

@@ -1,0 +1,123 @@
+//! Reading the form: every check of the page again, all errors at once, and those that only the registry can find.
+
+use app::api::{Client, Field, FieldErrors, Message, registration::RegistrationForm};
+use domain::{
+    bishkek,
+    email::{Email, EmailError},
+    inn::{Inn, InnError},
+    passport::{Passport, PassportError},
+    password::{self, Password, PasswordError, PersonalWords},
+    phone::{Phone, PhoneError},
+    subject::{self, SubjectKind},
+};
+
+use super::RegistrationService;
+use crate::{error::ServiceError, registry::TaxpayerRecord};
+
+/// A form in which everything is right.
+pub(super) struct Applicant {
+    pub(super) inn: Inn,
+    pub(super) taxpayer: TaxpayerRecord,
+    pub(super) passport: Passport,
+    /// `None` when the population register has no passport of this INN.
+    pub(super) passport_matched: Option<bool>,
+    pub(super) phone: Phone,
+    pub(super) email: Option<Email>,
+    pub(super) password: Password,
+}
+
+impl RegistrationService {
+    /// Reads the form, asking the registry as soon as the INN can be one.
+    pub(super) async fn read_applicant(
+        &self,
+        client: &Client,
+        form: &RegistrationForm,
+    ) -> Result<Applicant, ServiceError> {
+        let today = bishkek::local_date(self.foundation.now());
+        let mut errors = FieldErrors::default();
+        if form.subject_kind != SubjectKind::Individual.as_str() {
+            errors.add(Field::SubjectKind, Message::Required);
+        }
+        let inn = note(&mut errors, Field::Inn, Inn::parse_individual(&form.inn, today).map_err(inn_message));
+        let (taxpayer, citizen_names) = match &inn {
+            Some(inn) => {
+                self.spend_look_up(client).await?;
+                let taxpayer = self.registry.taxpayer(inn).await?.filter(|taxpayer| taxpayer.active);
+                let citizen = self.registry.citizen(inn).await?;
+                let names = citizen.map(|citizen| [citizen.full_name_ru, citizen.full_name_ky]);
+                (note(&mut errors, Field::Inn, admitted(taxpayer)), names)
+            }
+            None => (None, None),
+        };
+        let passport = note(&mut errors, Field::Passport, Passport::parse(&form.passport).map_err(passport_message));
+        let phone = note(&mut errors, Field::Phone, Phone::parse(&form.phone).map_err(phone_message));
+        let email = note(&mut errors, Field::Email, optional_email(&form.email));
+        let personal = PersonalWords {
+            inn,
+            login: None,
+            passport: passport.clone(),
+            names: taxpayer
+                .iter()
+                .flat_map(|taxpayer| [taxpayer.name_ru.clone(), taxpayer.name_ky.clone()])
+                .chain(citizen_names.into_iter().flatten())
+                .collect(),
+        };
+        let password = read_password(&mut errors, form, &personal);
+        match (inn, taxpayer, passport, phone, email, password) {
+            (Some(inn), Some(taxpayer), Some(passport), Some(phone), Some(email), Some(password))
+                if errors.0.is_empty() =>
+            {
+                let passport_matched = self.registry.passport_matches(&inn, &passport).await?;
+                Ok(Applicant { inn, taxpayer, passport, passport_matched, phone, email, password })
+            }
+            _ => Err(ServiceError::Answer(app::api::ApiError::Validation(errors))),
+        }
+    }
+}
+
+/// Only who is registered now and may have a password gets through.
+fn admitted(taxpayer: Option<TaxpayerRecord>) -> Result<TaxpayerRecord, Message> {
+    let taxpayer = taxpayer.ok_or(Message::NotTaxpayer)?;
+    subject::eligibility(taxpayer.kind, taxpayer.vat_payer, taxpayer.foreign_trade).map_err(Message::Ineligible)?;
+    Ok(taxpayer)
+}
+
+fn read_password(errors: &mut FieldErrors, form: &RegistrationForm, personal: &PersonalWords) -> Option<Password> {
+    let chosen = Password::choose(&form.password, personal, password::MINIMUM).map_err(password_message);
+    let password = note(errors, Field::Password, chosen);
+    if form.password_repeated.is_empty() {
+        errors.add(Field::PasswordRepeated, Message::Required);
+    } else if Password::typed(&form.password).matches(&form.password_repeated).is_err() {
+        errors.add(Field::PasswordRepeated, Message::Password(PasswordError::NotMatching));
+    }
+    password
+}
+
+fn note<T>(errors: &mut FieldErrors, field: Field, read: Result<T, Message>) -> Option<T> {
+    read.map_err(|message| errors.add(field, message)).ok()
+}
+
+fn optional_email(text: &str) -> Result<Option<Email>, Message> {
+    match Email::parse(text) {
+        Ok(email) => Ok(Some(email)),
+        Err(EmailError::Empty) => Ok(None),
+        Err(error) => Err(Message::Email(error)),
+    }
+}
+
+/// An empty field is told in the same words whatever it is a field of.
+pub(super) fn inn_message(error: InnError) -> Message {
+    if error == InnError::Empty { Message::Required } else { Message::Inn(error) }
+}
+
+fn passport_message(error: PassportError) -> Message {
+    if error == PassportError::Empty { Message::Required } else { Message::Passport(error) }
+}
+
+fn phone_message(error: PhoneError) -> Message {
+    if error == PhoneError::Empty { Message::Required } else { Message::Phone(error) }
+}
+
+fn password_message(error: PasswordError) -> Message {
+    if error == PasswordError::Empty { Message::Required } else { Message::Password(error) }
+}

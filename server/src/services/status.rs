@@ -1,0 +1,170 @@
+//! «Состояние заявления»: whoever holds INN and code sees the application and its paper.
+
+use app::api::{
+    ApiError, Client, CookieChange, Field, FieldErrors, Message, Moment,
+    status::{AcceptanceView, ApplicationView, DecisionView, Status, StatusForm},
+};
+use async_trait::async_trait;
+use domain::{
+    application_code::{ApplicationCode, ApplicationCodeError},
+    bishkek,
+    inn::{Inn, InnError},
+    lang::Lang,
+    masking,
+};
+
+use crate::{
+    error::ServiceError,
+    foundation::{Foundation, answer},
+    registry::Offices,
+    secrets::purpose,
+    services::{
+        application_pass::ApplicationPass,
+        papers::{self, PaperReader},
+    },
+    storage::{
+        access_application::{self as storage, ApplicationRecord, DecisionOutcome},
+        audit::{self, Action, Actor, AuditEntry},
+    },
+    throttle::{Throttle, client_key},
+};
+
+const MINUTE: u32 = 60;
+
+/// The use cases of an application's holder.
+#[derive(Clone)]
+pub struct StatusService {
+    foundation: Foundation,
+    offices: Offices,
+    throttle: Throttle,
+}
+
+impl StatusService {
+    /// Status over this foundation.
+    #[must_use]
+    pub fn new(foundation: Foundation, offices: Offices, throttle: Throttle) -> Self {
+        Self { foundation, offices, throttle }
+    }
+
+    async fn find_application(&self, client: &Client, form: &StatusForm) -> Result<Vec<CookieChange>, ServiceError> {
+        let now = self.foundation.now();
+        let mut errors = FieldErrors::default();
+        let inn = Inn::parse(&form.inn, bishkek::local_date(now))
+            .map_err(|error| errors.add(Field::Inn, inn_message(error)))
+            .ok();
+        // the check character tells a mistyped code before anything is looked up or counted
+        let code = ApplicationCode::parse(&form.code)
+            .map_err(|error| errors.add(Field::Code, code_message(error)))
+            .ok();
+        let (Some(inn), Some(code)) = (inn, code) else {
+            return Err(ServiceError::Answer(ApiError::Validation(errors)));
+        };
+        let limit = self.foundation.settings.status.per_client_per_minute;
+        self.throttle.spend("status", &client_key(client.address), limit, MINUTE).await?;
+        let digest = self.foundation.secrets.digest(purpose::APPLICATION_CODE, code.as_str().as_bytes());
+        let mut db = self.foundation.pool.acquire().await?;
+        let Some(found) = storage::by_inn_and_code(&mut db, &inn, &digest).await? else {
+            let entry = AuditEntry {
+                at: now,
+                actor: Actor::Nobody,
+                action: Action::ApplicationNotFound,
+                subject_inn: inn.as_str(),
+                application: None,
+                tax_office: "",
+                address: &client.address.to_string(),
+                request_id: &client.request_id,
+                details: serde_json::json!({}),
+            };
+            audit::append(&mut db, &entry).await?;
+            return Err(ServiceError::Answer(ApiError::field(Field::Form, Message::NoSuchApplication)));
+        };
+        let pass = ApplicationPass { application: found.id, just_saved: false };
+        Ok(vec![pass.cookie(&self.foundation.secrets, now)?])
+    }
+
+    /// The application that the pass of this browser shows, with the pass.
+    async fn shown(&self, client: &Client) -> Result<Option<(ApplicationRecord, ApplicationPass)>, ServiceError> {
+        let pass = client
+            .application_pass
+            .as_deref()
+            .and_then(|cookie| ApplicationPass::open(cookie, &self.foundation.secrets, self.foundation.now()));
+        let Some(pass) = pass else { return Ok(None) };
+        let mut db = self.foundation.pool.acquire().await?;
+        Ok(storage::by_id(&mut db, pass.application).await?.map(|record| (record, pass)))
+    }
+
+    async fn view(
+        &self,
+        record: &ApplicationRecord,
+        just_saved: bool,
+        lang: Lang,
+    ) -> Result<ApplicationView, ServiceError> {
+        let name = record.name(lang);
+        let whole = papers::shown_whole(&self.foundation, record);
+        Ok(ApplicationView {
+            code: papers::code(&self.foundation, record)?.grouped(),
+            kind: record.kind,
+            state: record.state,
+            inn: record.inn.as_str().to_owned(),
+            name: if whole { name.to_owned() } else { masking::mask_name(name) },
+            office: self.offices.summary(&record.tax_office, lang).await?,
+            submitted_at: record.submitted_at.into(),
+            expires_at: record.expires_at.into(),
+            acceptance: record.acceptance.as_ref().map(|mark| AcceptanceView {
+                number: mark.number.clone(),
+                at: mark.at.into(),
+                due: mark.due.into(),
+            }),
+            decision: decision(record),
+            now: self.foundation.now().into(),
+            just_saved,
+        })
+    }
+}
+
+#[async_trait]
+impl Status for StatusService {
+    async fn find(&self, client: &Client, form: &StatusForm) -> Result<Vec<CookieChange>, ApiError> {
+        answer(client, self.find_application(client, form)).await
+    }
+
+    async fn current(&self, client: &Client) -> Result<Option<ApplicationView>, ApiError> {
+        answer(client, async {
+            match self.shown(client).await? {
+                Some((record, pass)) => Ok(Some(self.view(&record, pass.just_saved, client.lang).await?)),
+                None => Ok(None),
+            }
+        })
+        .await
+    }
+
+    async fn paper(&self, client: &Client, lang: Option<Lang>) -> Result<Vec<u8>, ApiError> {
+        answer(client, async {
+            let (record, _) = self.shown(client).await?.ok_or(ApiError::NotFound)?;
+            let lang = lang.unwrap_or(record.language);
+            papers::application_paper(&self.foundation, &self.offices, &record, lang, PaperReader::Holder).await
+        })
+        .await
+    }
+}
+
+fn decision(record: &ApplicationRecord) -> Option<DecisionView> {
+    let decided = record.decision.as_ref()?;
+    Some(DecisionView {
+        number: decided.number.clone(),
+        at: decided.at.into(),
+        refused: match &decided.outcome {
+            DecisionOutcome::Refused { ground, .. } => Some(*ground),
+            DecisionOutcome::Granted { .. } => None,
+        },
+        delivered_at: record.delivery.as_ref().map(|delivery| Moment::from(delivery.at)),
+    })
+}
+
+fn inn_message(error: InnError) -> Message {
+    if error == InnError::Empty { Message::Required } else { Message::Inn(error) }
+}
+
+fn code_message(error: ApplicationCodeError) -> Message {
+    if error == ApplicationCodeError::Empty { Message::Required } else { Message::Code(error) }
+}
