@@ -2,13 +2,13 @@
 //! characters, no rules of composition, but nothing that is common or known about the person.
 
 mod common;
+mod nfkc;
 mod personal;
 mod runs;
 mod strength;
 
 use std::fmt;
 
-use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
 use crate::keys::error_enum;
@@ -79,7 +79,7 @@ impl Password {
         if text.len() > READ_BYTES {
             return Err(PasswordError::TooLong);
         }
-        let password = normalised(text);
+        let password = nfkc::normalised(text);
         match password.chars().count() {
             count if count < minimum => return Err(PasswordError::TooShort),
             count if count > MAXIMUM => return Err(PasswordError::TooLong),
@@ -96,7 +96,7 @@ impl Password {
     /// rule applied, cut at 1024 bytes, which no chosen password reaches.
     #[must_use]
     pub fn typed(text: &str) -> Self {
-        let mut password = normalised(cut(text, READ_BYTES));
+        let mut password = nfkc::normalised(cut(text, READ_BYTES));
         let end = cut(&password, TYPED_BYTES).len();
         password.truncate(end);
         Self(password)
@@ -125,13 +125,6 @@ impl fmt::Debug for Password {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Password(…)")
     }
-}
-
-/// Room is taken at once, because a string that grows leaves its old bytes behind.
-fn normalised(text: &str) -> Zeroizing<String> {
-    let mut password = Zeroizing::new(String::with_capacity(text.len() * 4));
-    password.extend(text.nfkc());
-    password
 }
 
 fn cut(text: &str, bytes: usize) -> &str {
