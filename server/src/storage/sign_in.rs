@@ -124,8 +124,9 @@ pub async fn keep_failure(
 ///
 /// # Errors
 /// The database's.
-pub async fn clear_failures(db: &mut PgConnection, subject_digest: &[u8; 32]) -> Result<(), sqlx::Error> {
-    sqlx::query!("DELETE FROM password_failure WHERE subject_digest = $1", subject_digest).execute(db).await?;
+pub async fn clear_failures(db: &mut PgConnection, subject_digests: &[[u8; 32]]) -> Result<(), sqlx::Error> {
+    let digests: Vec<Vec<u8>> = subject_digests.iter().map(|digest| digest.to_vec()).collect();
+    sqlx::query!("DELETE FROM password_failure WHERE subject_digest = ANY($1)", &digests).execute(db).await?;
     Ok(())
 }
 

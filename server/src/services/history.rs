@@ -1,0 +1,31 @@
+//! The audit trail as people are told it.
+
+use app::api::cabinet::AccessEvent;
+
+use crate::storage::audit::Action;
+
+/// The actions that are told, with the words for them.
+const TOLD: &[(Action, AccessEvent)] = &[
+    (Action::ApplicationSubmitted, AccessEvent::ApplicationSubmitted),
+    (Action::ApplicationAccepted, AccessEvent::ApplicationAccepted),
+    (Action::AccessGranted, AccessEvent::AccessGranted),
+    (Action::AccessRefused, AccessEvent::AccessRefused),
+    (Action::DecisionDelivered, AccessEvent::DecisionDelivered),
+    (Action::ApplicationSuperseded, AccessEvent::ApplicationSuperseded),
+    (Action::ApplicationExpired, AccessEvent::ApplicationExpired),
+    (Action::SignedIn, AccessEvent::SignedIn),
+    (Action::SignInFailed, AccessEvent::SignInFailed),
+    (Action::SignedOut, AccessEvent::SignedOut),
+    (Action::PasswordChanged, AccessEvent::PasswordChanged),
+    (Action::SessionsEnded, AccessEvent::SessionsEnded),
+];
+
+/// The actions that are told.
+pub(super) fn told() -> Vec<Action> {
+    TOLD.iter().map(|(action, _)| *action).collect()
+}
+
+/// The word for an action; none for one that is not told.
+pub(super) fn event(action: Action) -> Option<AccessEvent> {
+    TOLD.iter().find(|(told, _)| *told == action).map(|(_, event)| *event)
+}

@@ -1,0 +1,89 @@
+use app::api::{
+    Client,
+    office::{Case, CaseAcceptance, CaseDecision, CaseEvent},
+};
+use serde_json::json;
+
+use super::{Done, OfficeService, queue};
+use crate::{
+    error::ServiceError,
+    services::{history, papers, sign_in::session},
+    storage::{
+        self,
+        access_application::{ApplicationRecord, DecisionOutcome},
+        audit::{Action, HistoryRow},
+    },
+};
+
+impl OfficeService {
+    /// Everything about a case; that somebody looked at it is kept.
+    pub(super) async fn show_case(&self, client: &Client, id: &str) -> Result<Case, ServiceError> {
+        let staff = client.inspector()?;
+        let now = self.foundation.now();
+        let mut tx = self.foundation.pool.begin().await?;
+        let record = self.own(&mut tx, client, staff, id).await?;
+        let opened_by_code = storage::office::opened_by_code(&mut tx, record.id, session::id(&staff.staff)?).await?;
+        let other_open = storage::office::other_open(&mut tx, &record.inn, record.id).await?;
+        let next = storage::office::next_case(&mut tx, &staff.office, record.id).await?;
+        let inspectors = storage::office::inspectors(&mut tx, &record).await?;
+        let history = storage::audit::of_application(&mut tx, record.id, &history::told()).await?;
+        let done = Done { record: &record, at: now, action: Action::ApplicationViewed, details: json!({}) };
+        self.keep(&mut tx, client, staff, done).await?;
+        tx.commit().await?;
+        let registered = self.registered(&record).await?;
+        Ok(Case {
+            id: record.id.to_string(),
+            version: record.version,
+            kind: record.kind,
+            state: record.state,
+            rows: self.compared(&record, &registered, client.lang).await?,
+            subject_kind: record.subject_kind,
+            inn: record.inn.as_str().to_owned(),
+            inn_looks_mistyped: record.inn.looks_mistyped(),
+            name: record.name(client.lang).to_owned(),
+            code: if opened_by_code { papers::code(&self.foundation, &record)?.grouped() } else { String::new() },
+            submitted_at: record.submitted_at.into(),
+            expires_at: record.expires_at.into(),
+            opened_by_code,
+            other_open: queue::rows(other_open, client.lang),
+            acceptance: acceptance(&record, inspectors.0),
+            decision: decision(&record, inspectors.1),
+            proposed_ground: registered.proposed_ground(),
+            risk: registered.evidence(),
+            next: next.map(|id| id.to_string()),
+            history: history.into_iter().filter_map(told).collect(),
+            now: now.into(),
+        })
+    }
+}
+
+fn acceptance(record: &ApplicationRecord, inspector: String) -> Option<CaseAcceptance> {
+    record.acceptance.as_ref().map(|mark| CaseAcceptance {
+        number: mark.number.clone(),
+        at: mark.at.into(),
+        due: mark.due.into(),
+        inspector,
+    })
+}
+
+fn decision(record: &ApplicationRecord, inspector: String) -> Option<CaseDecision> {
+    let decision = record.decision.as_ref()?;
+    let (login, ground, document) = match &decision.outcome {
+        DecisionOutcome::Granted { login } => (Some(login.clone()), None, None),
+        DecisionOutcome::Refused { ground, document } => (None, Some(*ground), document.as_ref()),
+    };
+    Some(CaseDecision {
+        number: decision.number.clone(),
+        at: decision.at.into(),
+        inspector,
+        login,
+        ground,
+        document: document.map(ToString::to_string).unwrap_or_default(),
+        late: record.acceptance.as_ref().is_some_and(|mark| decision.at > mark.due),
+        delivered_at: record.delivery.as_ref().map(|delivery| delivery.at.into()),
+    })
+}
+
+fn told(row: HistoryRow) -> Option<CaseEvent> {
+    Some(CaseEvent { at: row.at.into(), event: history::event(row.action)?, who: row.staff_name })
+}

@@ -1,0 +1,160 @@
+use app::api::{
+    ApiError, Client, Conflict, Field, FieldErrors, Message,
+    office::{MoveForm, RefuseForm},
+};
+use domain::{
+    access_application::{ApplicationKind, Move},
+    bishkek,
+    inn::Inn,
+    login::Login,
+    refusal::{GroundDocument, GroundDocumentError, RefusalGround},
+};
+use serde_json::json;
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+
+use super::{
+    Done, OfficeService,
+    accept::{numbered, year},
+    changed,
+};
+use crate::{
+    error::ServiceError,
+    random,
+    services::sign_in::session,
+    storage::{
+        self,
+        access_application::ApplicationRecord,
+        audit::Action,
+        office::{Series, Step},
+    },
+};
+
+/// Logins that one INN can have: two digits tell them apart.
+const LOGINS: u16 = 100;
+
+impl OfficeService {
+    /// Login, account and the closing of the other applications, in one transaction.
+    pub(super) async fn grant_case(&self, client: &Client, form: &MoveForm) -> Result<(), ServiceError> {
+        let staff = client.inspector()?;
+        let at = self.foundation.now();
+        let mut tx = self.foundation.pool.begin().await?;
+        let record = self.movable(&mut tx, client, staff, (&form.id, form.version), Move::Grant).await?;
+        // only first access makes an account; nothing files the other kinds yet
+        if record.kind != ApplicationKind::Grant {
+            return Err(changed(record.state));
+        }
+        let login = self.new_login(&mut tx, record.inn).await?;
+        if !storage::office::open_account(&mut tx, self.foundation.new_id(), login.as_str(), record.id, at).await? {
+            return Err(changed(record.state));
+        }
+        let number = decision_number(&mut tx, &staff.office, at).await?;
+        let step = Step { id: record.id, version: record.version, staff: session::id(&staff.staff)?, at };
+        if !storage::office::grant(&mut tx, step, &number, login.as_str()).await? {
+            return Err(changed(record.state));
+        }
+        let closed = storage::office::supersede_others(&mut tx, &record.inn, record.id, at).await?;
+        let details = json!({ "number": number, "closed": closed.len() });
+        self.keep(&mut tx, client, staff, Done { record: &record, at, action: Action::AccessGranted, details }).await?;
+        for other in closed {
+            let record = ApplicationRecord { id: other.id, ..record.clone() };
+            let details = json!({ "office": other.tax_office });
+            let done = Done { record: &record, at, action: Action::ApplicationSuperseded, details };
+            self.keep(&mut tx, client, staff, done).await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// A login that this INN has never had.
+    async fn new_login(&self, tx: &mut PgConnection, inn: Inn) -> Result<Login, ServiceError> {
+        let (has_access, given) = storage::office::access_of_inn(tx, &inn).await?;
+        let free: Vec<Login> = (0..LOGINS)
+            .filter_map(|digits| u8::try_from(digits).ok())
+            .map(|digits| Login::issue(inn, digits))
+            .filter(|login| !has_access && !given.iter().any(|given| given == login.as_str()))
+            .collect();
+        let place = random::below(&*self.foundation.random, u16::try_from(free.len()).unwrap_or(LOGINS));
+        let login = free.get(usize::from(place)).copied();
+        login.ok_or(ServiceError::Answer(ApiError::Conflict(Conflict::AlreadyHasAccess)))
+    }
+
+    pub(super) async fn refuse_case(&self, client: &Client, form: &RefuseForm) -> Result<(), ServiceError> {
+        let staff = client.inspector()?;
+        let at = self.foundation.now();
+        let mut tx = self.foundation.pool.begin().await?;
+        let record = self.movable(&mut tx, client, staff, (&form.id, form.version), Move::Refuse).await?;
+        let ground: RefusalGround =
+            form.ground.parse().map_err(|_| ApiError::field(Field::Ground, Message::Required))?;
+        let document = self.ground_document(form, ground, &record).await?;
+        let number = decision_number(&mut tx, &staff.office, at).await?;
+        let step = Step { id: record.id, version: record.version, staff: session::id(&staff.staff)?, at };
+        if !storage::office::refuse(&mut tx, step, &number, ground, document.as_ref()).await? {
+            return Err(changed(record.state));
+        }
+        let details = json!({ "number": number, "ground": ground.as_str() });
+        self.keep(&mut tx, client, staff, Done { record: &record, at, action: Action::AccessRefused, details }).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// The document behind the ground: the one typed, or the registry's own evidence when nothing was typed.
+    async fn ground_document(
+        &self,
+        form: &RefuseForm,
+        ground: RefusalGround,
+        record: &ApplicationRecord,
+    ) -> Result<Option<GroundDocument>, ServiceError> {
+        if !ground.needs_document() {
+            return Ok(None);
+        }
+        if form.document_number.trim().is_empty() && form.document_date.trim().is_empty() {
+            let evidence = self.registry.risk(&record.inn).await?;
+            if let Some(latest) = evidence.into_iter().last() {
+                return Ok(Some(GroundDocument::from_trusted(latest.document_number, latest.document_date)));
+            }
+        }
+        let today = bishkek::local_date(self.foundation.now());
+        GroundDocument::parse(&form.document_number, &form.document_date, today)
+            .map(Some)
+            .map_err(|error| ServiceError::Answer(document_errors(form, error)))
+    }
+
+    pub(super) async fn deliver_case(&self, client: &Client, form: &MoveForm) -> Result<(), ServiceError> {
+        let staff = client.inspector()?;
+        let at = self.foundation.now();
+        let mut tx = self.foundation.pool.begin().await?;
+        let record = self.movable(&mut tx, client, staff, (&form.id, form.version), Move::Deliver).await?;
+        let step = Step { id: record.id, version: record.version, staff: session::id(&staff.staff)?, at };
+        if !storage::office::deliver(&mut tx, step).await? {
+            return Err(changed(record.state));
+        }
+        let done = Done { record: &record, at, action: Action::DecisionDelivered, details: json!({}) };
+        self.keep(&mut tx, client, staff, done).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+/// `001-2026-000123/Р`.
+async fn decision_number(tx: &mut PgConnection, office: &str, at: OffsetDateTime) -> Result<String, ServiceError> {
+    let year = year(at);
+    let number = storage::office::take_number(tx, office, year, Series::Decision).await?;
+    Ok(numbered(office, year, number) + "/Р")
+}
+
+/// Beside the field that is wrong; when both are empty, beside both.
+fn document_errors(form: &RefuseForm, error: GroundDocumentError) -> ApiError {
+    use GroundDocumentError as Error;
+    let mut errors = FieldErrors::default();
+    match error {
+        Error::NumberEmpty | Error::NumberFormat => errors.add(Field::DocumentNumber, Message::Document(error)),
+        Error::DateEmpty | Error::DateFormat | Error::DateInFuture => {
+            errors.add(Field::DocumentDate, Message::Document(error));
+        }
+    }
+    if error == Error::NumberEmpty && form.document_date.trim().is_empty() {
+        errors.add(Field::DocumentDate, Message::Document(Error::DateEmpty));
+    }
+    ApiError::Validation(errors)
+}

@@ -1,0 +1,98 @@
+//! The taxpayer's account as the cabinet reads and changes it. Sessions are in [`session`](super::session), the history
+//! in [`audit`](super::audit).
+
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::access_application::{ApplicationRecord, select_application};
+
+/// An account.
+#[derive(Debug, Clone)]
+#[allow(missing_docs)]
+pub struct AccountRecord {
+    pub id: Uuid,
+    pub inn: String,
+    pub login: String,
+    pub password_hash: String,
+    pub name_ru: String,
+    pub name_ky: String,
+    pub phone: String,
+    pub email: String,
+    pub password_changed_at: OffsetDateTime,
+}
+
+/// The account with this id.
+///
+/// # Errors
+/// The database's; `RowNotFound` when there is none, which a session rules out.
+pub async fn account(db: &mut PgConnection, id: Uuid) -> Result<AccountRecord, sqlx::Error> {
+    sqlx::query_as!(
+        AccountRecord,
+        "SELECT id, inn, login, password_hash, name_ru, name_ky, phone, email, password_changed_at
+         FROM account WHERE id = $1",
+        id,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// The application whose grant gave the account its login.
+///
+/// # Errors
+/// The database's.
+pub async fn granted_application(
+    db: &mut PgConnection,
+    inn: &str,
+    login: &str,
+) -> Result<Option<ApplicationRecord>, sqlx::Error> {
+    let row = select_application!(
+        "WHERE inn = $1 AND login = $2 AND decision = 'grant' ORDER BY decided_at DESC LIMIT 1",
+        inn,
+        login,
+    )
+    .fetch_optional(db)
+    .await?;
+    row.map(TryInto::try_into).transpose()
+}
+
+/// Sets a new password, unless it was changed since the one in force was verified.
+///
+/// # Errors
+/// The database's.
+pub async fn change_password(
+    db: &mut PgConnection,
+    account: &AccountRecord,
+    hash: &str,
+    now: OffsetDateTime,
+) -> Result<bool, sqlx::Error> {
+    let changed = sqlx::query!(
+        "UPDATE account SET password_hash = $3, password_changed_at = $4
+         WHERE id = $1 AND password_changed_at = $2 AND state = 'active'",
+        account.id,
+        account.password_changed_at,
+        hash,
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(changed.rows_affected() == 1)
+}
+
+/// Whether a device has signed in to this account before.
+///
+/// # Errors
+/// The database's.
+pub async fn knows_device(
+    db: &mut PgConnection,
+    account: Uuid,
+    device_digest: &[u8; 32],
+) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS(SELECT FROM known_device WHERE token_digest = $2 AND account_id = $1) AS "knows!""#,
+        account,
+        device_digest,
+    )
+    .fetch_one(db)
+    .await
+}
