@@ -106,6 +106,7 @@ fn words(name: &str) -> Vec<String> {
         .collect()
 }
 
+/// Forms that became shorter than a word on the way are left out, as short words are.
 fn contains_name(password: &str, word: &str) -> bool {
     let in_latin_layout = keyboard::to_latin(word);
     let in_cyrillic_layout = keyboard::to_cyrillic(word);
@@ -118,19 +119,18 @@ fn contains_name(password: &str, word: &str) -> bool {
         &passport,
     ]
     .iter()
-    .any(|form| password.contains(*form))
+    .any(|form| form.chars().count() >= SHORTEST_NAME && password.contains(*form))
 }
 
 /// In Latin letters, in the two ways people write it: `azhybekov`, `ajybekov`.
 fn transliterated(word: &str) -> [String; 2] {
     let mut forms = [String::new(), String::new()];
     for c in word.chars() {
-        let [common, passport] = latin(c).unwrap_or(["", ""]);
-        for (form, letters) in forms.iter_mut().zip([common, passport]) {
-            if latin(c).is_some() {
-                form.push_str(letters)
-            } else {
-                form.push(c)
+        let letters = latin(c);
+        for (place, form) in forms.iter_mut().enumerate() {
+            match letters {
+                Some(letters) => form.push_str(letters[place]),
+                None => form.push(c),
             }
         }
     }
