@@ -14,8 +14,21 @@ use crate::{
 pub(super) struct CheckedFields(StoredValue<Vec<(FieldHandle, Check)>>);
 
 impl CheckedFields {
-    /// The fields of one form.
-    pub(super) fn new(fields: Vec<(FieldHandle, Check)>) -> Self {
+    /// The fields of one form. The summary above them goes when the last of its fields has become right.
+    pub(super) fn new(fields: Vec<(FieldHandle, Check)>, summary: RwSignal<Option<ApiError>>) -> Self {
+        let shown: Vec<FieldHandle> = fields.iter().map(|(handle, _)| *handle).collect();
+        Effect::new(move |_| {
+            let wrong = shown.iter().fold(false, |wrong, handle| handle.error.with(Option::is_some) || wrong);
+            let outdated = summary.with_untracked(|error| match error {
+                Some(ApiError::Validation(errors)) => {
+                    errors.0.iter().all(|(field, _)| shown.iter().any(|handle| handle.field == *field))
+                }
+                _ => false,
+            });
+            if !wrong && outdated {
+                summary.set(None);
+            }
+        });
         Self(StoredValue::new(fields))
     }
 

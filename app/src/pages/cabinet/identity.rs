@@ -9,7 +9,16 @@ use crate::{
     pages::facts::{facts, inn, login, words},
 };
 
-/// Name, numbers, office, contacts.
+/// The name, as the page's title.
+pub(super) fn title(lang: Lang, home: &CabinetHome) -> AnyView {
+    view! {
+        <p class="cabinet__kicker">{t::cabinet::title(lang)}</p>
+        <h1 class="page__title cabinet__name">{home.name.clone()}</h1>
+    }
+    .into_any()
+}
+
+/// Numbers, office, contacts.
 pub(super) fn identity(lang: Lang, home: &CabinetHome) -> AnyView {
     let phone = domain::phone::Phone::parse(&home.phone).map_or_else(|_| home.phone.clone(), |phone| phone.pretty());
     let email = if home.email.is_empty() { t::cabinet::email_none(lang) } else { &home.email };
@@ -22,8 +31,6 @@ pub(super) fn identity(lang: Lang, home: &CabinetHome) -> AnyView {
         (t::cabinet::email(lang), words(email)),
     ];
     view! {
-        <p class="cabinet__kicker">{t::cabinet::title(lang)}</p>
-        <h1 class="page__title cabinet__name">{home.name.clone()}</h1>
         <section class="cabinet__part">
             <h2 class="cabinet__heading">{t::cabinet::data(lang)}</h2>
             {facts(rows)}

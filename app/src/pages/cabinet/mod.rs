@@ -27,7 +27,9 @@ struct Inside {
     lang: Lang,
     home: Resource<Result<CabinetHome, ApiError>>,
     done: RwSignal<Option<CabinetDone>>,
-    /// Something other than the password form failed.
+    /// What went wrong with the password; kept here, because its form is made anew with the page's data.
+    password_error: RwSignal<Option<ApiError>>,
+    /// Something else failed.
     problem: RwSignal<Option<ApiError>>,
 }
 
@@ -39,7 +41,7 @@ impl Inside {
         self.home.refetch();
     }
 
-    /// Whether the page is still there to be told; a session that is gone shows itself by loading anew.
+    /// It did not work; a session that is gone shows itself when the page is loaded anew.
     fn failed(self, error: ApiError) {
         self.done.set(None);
         if error == ApiError::Forbidden(ForbiddenReason::SignInRequired) {
@@ -55,18 +57,22 @@ impl Inside {
 pub fn CabinetPage() -> AnyView {
     let lang = use_lang();
     let state = posted::<CabinetState>();
+    // what is wrong with a field is the password form's affair: the others have none
+    let (password_error, problem) = match state.error {
+        error @ Some(ApiError::Validation(_) | ApiError::Throttled { .. }) => (error, None),
+        other => (None, other),
+    };
     let inside = Inside {
         lang,
         home: Resource::new_blocking(|| (), |()| cabinet_home()),
         done: RwSignal::new(state.done),
-        problem: RwSignal::new(None),
+        password_error: RwSignal::new(password_error),
+        problem: RwSignal::new(problem),
     };
-    let error = state.error;
     let content = move || {
-        let error = error.clone();
         Suspend::new(async move {
             match inside.home.await {
-                Ok(home) => cabinet(inside, &home, error),
+                Ok(home) => cabinet(inside, &home),
                 Err(ApiError::Forbidden(ForbiddenReason::SignInRequired)) => {
                     view! { <Redirect path=SIGN_IN_ENDED /> }.into_any()
                 }
@@ -83,12 +89,17 @@ pub fn CabinetPage() -> AnyView {
     .into_any()
 }
 
-fn cabinet(inside: Inside, home: &CabinetHome, error: Option<ApiError>) -> AnyView {
+fn cabinet(inside: Inside, home: &CabinetHome) -> AnyView {
     view! {
-        {identity::identity(inside.lang, home)}
-        {password::password(inside, home, error)}
-        {sessions::sessions(inside, &home.sessions)}
-        {history::history(inside.lang, &home.history)}
+        {identity::title(inside.lang, home)}
+        <div class="cabinet__columns">
+            <div>
+                {identity::identity(inside.lang, home)}
+                {password::password(inside, home)}
+                {sessions::sessions(inside, &home.sessions)}
+            </div>
+            <div>{history::history(inside.lang, &home.history)}</div>
+        </div>
     }
     .into_any()
 }

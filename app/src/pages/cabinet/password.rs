@@ -33,10 +33,10 @@ struct Changing {
 }
 
 /// «Сменить пароль», folded until it is wanted or something in it went wrong.
-pub(super) fn password(inside: Inside, home: &CabinetHome, error: Option<ApiError>) -> AnyView {
+pub(super) fn password(inside: Inside, home: &CabinetHome) -> AnyView {
     let lang = inside.lang;
-    let open = error.is_some();
-    let form = Changing::new(inside, home, error).form(&home.login);
+    let open = inside.password_error.with_untracked(Option::is_some);
+    let form = Changing::new(inside, home).form(&home.login);
     view! {
         <section class="cabinet__part">
             <h2 class="cabinet__heading">{t::cabinet::security(lang)}</h2>
@@ -51,8 +51,9 @@ pub(super) fn password(inside: Inside, home: &CabinetHome, error: Option<ApiErro
 }
 
 impl Changing {
-    fn new(inside: Inside, home: &CabinetHome, error: Option<ApiError>) -> Self {
-        let errors = error.as_ref().map(ApiError::fields).unwrap_or_default();
+    fn new(inside: Inside, home: &CabinetHome) -> Self {
+        let error = inside.password_error;
+        let errors = error.with_untracked(|error| error.as_ref().map(ApiError::fields)).unwrap_or_default();
         let field = |field| FieldHandle::new(field, String::new(), &errors);
         let (current, chosen, repeated) =
             (field(Field::CurrentPassword), field(Field::Password), field(Field::PasswordRepeated));
@@ -63,8 +64,8 @@ impl Changing {
             chosen,
             repeated,
             rules,
-            checked: CheckedFields::new(vec![(current, rules[0]), (chosen, rules[1]), (repeated, rules[2])]),
-            error: RwSignal::new(error),
+            checked: CheckedFields::new(vec![(current, rules[0]), (chosen, rules[1]), (repeated, rules[2])], error),
+            error,
             busy: RwSignal::new(false),
         }
     }
@@ -115,6 +116,7 @@ impl Changing {
             return;
         }
         self.busy.set(true);
+        self.error.set(None);
         let form = ChangePasswordForm {
             current_password: self.current.text(),
             password: self.chosen.text(),

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::look_up::RegistryLookUp;
 use crate::{
-    api::{Field, FieldErrors, Message, registration::RegistrationForm},
+    api::{ApiError, Field, FieldErrors, Message, registration::RegistrationForm},
     components::{Check, FieldHandle},
     pages::{checked_fields::CheckedFields, today::today},
 };
@@ -100,16 +100,17 @@ impl Fields {
         }
     }
 
-    /// The fields with their rules, in the order of the page.
-    pub(super) fn checked(self, rules: Rules) -> CheckedFields {
-        CheckedFields::new(vec![
+    /// The fields with their rules, in the order of the page, and the summary above them.
+    pub(super) fn checked(self, rules: Rules, error: RwSignal<Option<ApiError>>) -> CheckedFields {
+        let fields = vec![
             (self.inn, rules.inn),
             (self.passport, rules.passport),
             (self.phone, rules.phone),
             (self.email, rules.email),
             (self.password, rules.password),
             (self.password_repeated, rules.password_repeated),
-        ])
+        ];
+        CheckedFields::new(fields, error)
     }
 
     /// «Пароли не совпадают» vanishes as soon as it is no longer true, whichever of the two was mended.

@@ -100,7 +100,7 @@ impl RegistryLookUp {
 
     /// What belongs to another INN is not shown beside this one; a passport that became complete is compared.
     pub(super) fn follow_the_fields(self) {
-        Effect::new(move |_| {
+        Effect::new(move |before: Option<()>| {
             let typed = inn::normalise_digits(&self.inn.value.get());
             if self.asked.with_value(|asked| asked.inn != typed) {
                 self.asked.set_value(Question::default());
@@ -108,6 +108,10 @@ impl RegistryLookUp {
                 if self.answer.get_untracked() != Answer::Nothing {
                     self.answer.set(Answer::Nothing);
                 }
+            }
+            if before.is_none() {
+                // typed before the page came to life, or kept by the browser
+                self.ask_if_new();
             }
         });
         Effect::new(move |_| {

@@ -37,17 +37,18 @@ pub fn RegistrationPage() -> AnyView {
     registry.follow_the_fields();
     let rules = fields.rules(registry);
     fields.keep_repetition_true(rules.password_repeated);
+    let error = RwSignal::new(match state.error {
+        None | Some(ApiError::Validation(_)) => errors.into_result(()).err(),
+        other => other,
+    });
     let page = Registering {
         lang,
         fields,
         rules,
         registry,
-        checked: fields.checked(rules),
+        checked: fields.checked(rules, error),
         submission: submission(state.form.submission),
-        error: RwSignal::new(match state.error {
-            None | Some(ApiError::Validation(_)) => errors.into_result(()).err(),
-            other => other,
-        }),
+        error,
         busy: RwSignal::new(false),
     };
     page.view()
@@ -111,6 +112,7 @@ impl Registering {
             return;
         }
         self.busy.set(true);
+        self.error.set(None);
         let form = self.fields.form(self.submission.get_untracked());
         spawn_local(async move {
             match register(form).await {

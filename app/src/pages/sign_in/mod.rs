@@ -41,6 +41,7 @@ pub fn SignInPage() -> AnyView {
         Ok(_) => None,
     });
     let password_rule: Check = Callback::new(|text: String| text.is_empty().then_some(Message::Required));
+    let error = RwSignal::new(state.error);
     let entering = Entering {
         lang,
         login,
@@ -49,8 +50,8 @@ pub fn SignInPage() -> AnyView {
         password_rule,
         remember: NodeRef::new(),
         remember_at_first: !state.form.remember.is_empty(),
-        checked: CheckedFields::new(vec![(login, login_rule), (password, password_rule)]),
-        error: RwSignal::new(state.error),
+        checked: CheckedFields::new(vec![(login, login_rule), (password, password_rule)], error),
+        error,
         busy: RwSignal::new(false),
     };
     view! {
@@ -92,9 +93,9 @@ impl Entering {
                 self.enter(navigate.clone());
             }
         };
-        // said after any failure alike, so that it tells nothing about the account
+        // said after every refusal alike, so that it tells nothing about the account
         let calm = move || {
-            self.error.with(Option::is_some).then(|| view! { <p class="sign-in__calm">{t::sign_in::wait_hint(lang)}</p> })
+            self.error.with(is_refusal).then(|| view! { <p class="sign-in__calm">{t::sign_in::wait_hint(lang)}</p> })
         };
         view! {
             <ErrorSummary error=self.error />
@@ -136,6 +137,7 @@ impl Entering {
             return;
         }
         self.busy.set(true);
+        self.error.set(None);
         let remember = self.remember.get_untracked().is_some_and(|input| input.checked());
         let form = SignInForm {
             login: self.login.text(),
@@ -160,6 +162,15 @@ impl Entering {
             self.password.clear();
         }
         self.error.set(Some(error));
+    }
+}
+
+/// Something was tried and refused, as opposed to left empty or mistyped.
+fn is_refusal(error: &Option<ApiError>) -> bool {
+    match error {
+        Some(ApiError::Validation(errors)) => errors.get(Field::Form).is_some(),
+        Some(ApiError::Throttled { .. }) => true,
+        _ => false,
     }
 }
 

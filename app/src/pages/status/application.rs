@@ -1,12 +1,7 @@
 //! An application as its holder sees it: the state in words, what to do now, the papers, the way to the office.
 
 use domain::access_application::ApplicationState;
-use leptos::{
-    ev::SubmitEvent,
-    leptos_dom::helpers::{IntervalHandle, set_interval_with_handle},
-    prelude::*,
-    task::spawn_local,
-};
+use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use std::time::Duration;
 
 use super::{
@@ -131,16 +126,9 @@ fn watch(found: &ApplicationView, current: Current) {
             }
         });
     };
-    Effect::new(move |before: Option<Option<IntervalHandle>>| {
-        if let Some(handle) = before.flatten() {
-            handle.clear();
+    Effect::new(move |_| {
+        if let Ok(handle) = set_interval_with_handle(look, LOOK_AGAIN) {
+            on_cleanup(move || handle.clear());
         }
-        let handle = set_interval_with_handle(look, LOOK_AGAIN).ok();
-        on_cleanup(move || {
-            if let Some(handle) = handle {
-                handle.clear();
-            }
-        });
-        handle
     });
 }

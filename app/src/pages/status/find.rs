@@ -50,14 +50,15 @@ impl Finding {
             Err(error) => Some(Message::Code(error)),
             Ok(_) => None,
         });
+        let error = RwSignal::new(state.error.clone());
         Self {
             lang,
             inn,
             inn_rule,
             code,
             code_rule,
-            checked: CheckedFields::new(vec![(inn, inn_rule), (code, code_rule)]),
-            error: RwSignal::new(state.error.clone()),
+            checked: CheckedFields::new(vec![(inn, inn_rule), (code, code_rule)], error),
+            error,
             busy: RwSignal::new(false),
         }
     }
@@ -101,6 +102,7 @@ impl Finding {
             return;
         }
         self.busy.set(true);
+        self.error.set(None);
         let form = StatusForm { inn: self.inn.text(), code: self.code.text() };
         spawn_local(async move {
             let found = find_application(form).await;
@@ -109,7 +111,6 @@ impl Finding {
             }
             match found {
                 Ok(()) => {
-                    self.error.set(None);
                     self.inn.clear();
                     self.code.clear();
                     current.refetch();
