@@ -7,11 +7,15 @@
 
 pub mod api;
 pub mod app;
+#[cfg(test)]
+mod colours;
 pub mod components;
 pub mod i18n;
 pub mod pages;
 pub mod routes;
+#[cfg(feature = "ssr")]
 pub mod shell;
 
 pub use app::App;
+#[cfg(feature = "ssr")]
 pub use shell::{Assets, shell};

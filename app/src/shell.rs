@@ -1,36 +1,62 @@
 //! The document around the application, made by the server alone.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
+use http::{HeaderValue, header::CONTENT_SECURITY_POLICY};
 use leptos::{nonce::use_nonce, prelude::*};
-use leptos_meta::{MetaTags, provide_meta_context};
+use leptos_axum::ResponseOptions;
+use leptos_meta::MetaTags;
 
 use crate::{
     app::App,
     i18n::{t, use_lang},
 };
 
-/// Addresses of the built files, with their hashes (`target/site/manifest.json`).
+/// Fonts that the first screen of every page needs, by their path below `style/`.
+const EARLY_FONTS: [&str; 2] = ["fonts/cabinet-sans-400.woff2", "fonts/cabinet-serif-700.woff2"];
+
+/// The mark of the service, by its path below `style/`.
+const MARK: &str = "icons/mark.svg";
+
+/// Addresses of the built files, with their hashes. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Assets {
-    /// The style sheet.
-    pub css: Arc<str>,
-    /// The script that loads the WASM and hydrates.
-    pub boot: Arc<str>,
-    /// The font of the text, loaded early.
-    pub font_text: Arc<str>,
-    /// The font of the titles, loaded early.
-    pub font_title: Arc<str>,
+    css: Arc<str>,
+    boot: Arc<str>,
+    early_fonts: Arc<[String]>,
+    mark: Option<Arc<str>>,
 }
 
-/// The whole document. Leptos's own `HydrationScripts` is not used: it writes the nonce into `crossorigin` of a
-/// preload, which stops Firefox; one module of our own loads everything after the page is usable.
+impl Assets {
+    /// Takes what `target/site/manifest.json` says: the style sheet, the script that hydrates, and fonts and icons by
+    /// their path below `style/`. A font or icon that the build does not have is left out of the pages.
+    pub fn new(
+        css: impl Into<Arc<str>>,
+        boot: impl Into<Arc<str>>,
+        fonts: &BTreeMap<String, String>,
+        icons: &BTreeMap<String, String>,
+    ) -> Self {
+        Self {
+            css: css.into(),
+            boot: boot.into(),
+            early_fonts: EARLY_FONTS.iter().filter_map(|path| fonts.get(*path).cloned()).collect(),
+            mark: icons.get(MARK).map(|address| address.as_str().into()),
+        }
+    }
+}
+
+/// The whole document, and the policy that goes with it. Leptos's own `HydrationScripts` is not used: it writes the
+/// nonce into `crossorigin` of a preload, which stops Firefox; one module of our own loads everything after the page
+/// is usable.
 pub fn shell(assets: Assets) -> impl IntoView {
-    provide_meta_context();
     let lang = use_lang();
-    let nonce = use_nonce();
-    #[cfg(feature = "ssr")]
-    security_policy(nonce.as_ref().map(|nonce| nonce.as_inner().as_ref()));
+    security_policy();
+    let fonts: Vec<_> = assets
+        .early_fonts
+        .iter()
+        .map(|font| view! { <link rel="preload" href=font.clone() r#as="font" type="font/woff2" crossorigin="" /> })
+        .collect();
+    let mark = assets.mark.map(|mark| view! { <link rel="icon" type="image/svg+xml" href=mark.to_string() /> });
     view! {
         <!DOCTYPE html>
         <html lang=lang.code()>
@@ -39,40 +65,37 @@ pub fn shell(assets: Assets) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="description" content=t::common::description(lang) />
                 <meta name="color-scheme" content="light dark" />
-                <meta name="theme-color" content="#f4f7f9" media="(prefers-color-scheme: light)" />
-                <meta name="theme-color" content="#0e1a22" media="(prefers-color-scheme: dark)" />
+                // the two `--snow` of style/tokens.css
+                <meta name="theme-color" content="#f4f7f8" media="(prefers-color-scheme: light)" />
+                <meta name="theme-color" content="#0f1b22" media="(prefers-color-scheme: dark)" />
+                // numbers here are INNs and logins, not telephones
                 <meta name="format-detection" content="telephone=no" />
                 <link rel="stylesheet" href=assets.css.to_string() />
-                <link rel="preload" href=assets.font_text.to_string() r#as="font" type="font/woff2" crossorigin="" />
-                <link rel="preload" href=assets.font_title.to_string() r#as="font" type="font/woff2" crossorigin="" />
-                <link rel="icon" type="image/svg+xml" href=FAVICON />
+                {fonts}
+                {mark}
                 <MetaTags />
+                <script type="module" src=assets.boot.to_string()></script>
             </head>
             <body>
                 <App />
-                <script type="module" src=assets.boot.to_string() nonce=nonce></script>
             </body>
         </html>
     }
 }
 
-/// The mark of the service: the horns of the ornament on lake blue, our own drawing.
-const FAVICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='7' fill='%230b4f6c'/%3E%3Cpath d='M16 26c0-7-1-12-5-14.500-4-2.300-8 .5-7 4.800.8 3.400 5.500 3.400 5.800.4M16 26c0-7 1-12 5-14.500 4-2.300 8 .5 7 4.800-.8 3.400-5.500 3.400-5.800.4' fill='none' stroke='%23f2c14e' stroke-width='2.500' stroke-linecap='round'/%3E%3C/svg%3E";
-
-/// The Content-Security-Policy of a page: `spec/quality.md`, "Security". Nothing but our own files, scripts only with
-/// this answer's nonce, no inline style.
-#[cfg(feature = "ssr")]
-fn security_policy(nonce: Option<&str>) {
-    let Some(response) = use_context::<leptos_axum::ResponseOptions>() else { return };
-    let scripts = nonce.map(|nonce| [" 'nonce-", nonce, "'"].concat()).unwrap_or_default();
+/// The Content-Security-Policy of a page (`spec/quality.md`, "Security"): nothing but our own files, inline scripts only
+/// with this answer's nonce (leptos hands the data over in them), no inline style.
+fn security_policy() {
+    let Some(response) = use_context::<ResponseOptions>() else { return };
+    let nonce = use_nonce().map(|nonce| [" 'nonce-", nonce.as_inner(), "'"].concat()).unwrap_or_default();
     let policy = [
         "default-src 'none'; script-src 'self'",
-        &scripts,
+        &nonce,
         " 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
          form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'",
     ]
     .concat();
-    if let Ok(value) = http::HeaderValue::from_str(&policy) {
-        response.insert_header(http::header::CONTENT_SECURITY_POLICY, value);
+    if let Ok(value) = HeaderValue::from_str(&policy) {
+        response.insert_header(CONTENT_SECURITY_POLICY, value);
     }
 }
