@@ -42,9 +42,9 @@ pub(super) fn view(lang: Lang, case: &Case) -> AnyView {
 fn line(lang: Lang, organisation: bool, row: &ComparedRow) -> AnyView {
     let (number, name) = cell(lang, organisation, row.cell);
     let differs = row.verdict == Verdict::Differs;
-    let applied = if row.applied.is_empty() { faint(t::case::not_given(lang)) } else { value(row.cell, &row.applied) };
+    let applied = if row.applied.is_empty() { faint(t::case::not_given(lang)) } else { value(lang, row.cell, &row.applied) };
     let registry = match (&row.registry, row.verdict) {
-        (Some(text), _) if !text.is_empty() => value(row.cell, text),
+        (Some(text), _) if !text.is_empty() => value(lang, row.cell, text),
         (None, Verdict::Same | Verdict::Differs) => faint(t::case::hidden(lang)),
         _ => faint(t::case::none(lang)),
     };
@@ -67,12 +67,24 @@ fn line(lang: Lang, organisation: bool, row: &ComparedRow) -> AnyView {
     .into_any()
 }
 
-fn value(cell: Cell, text: &str) -> AnyView {
+fn value(lang: Lang, cell: Cell, text: &str) -> AnyView {
     match cell {
         Cell::Inn => words::grouped(text),
         Cell::Passport | Cell::Phone => view! { <Digits grouped=text /> }.into_any(),
+        Cell::SubjectKind => subject_kind(lang, text).into_any(),
         _ => text.to_owned().into_any(),
     }
+}
+
+/// The key of a type of person in words; whatever else stands there, as it is.
+fn subject_kind(lang: Lang, key: &str) -> String {
+    let word = key.parse().map(|kind| match kind {
+        SubjectKind::Individual => t::case::individual(lang),
+        SubjectKind::SoleTrader => t::case::sole_trader(lang),
+        SubjectKind::Farm => t::case::farm(lang),
+        SubjectKind::LegalEntity => t::case::legal_entity(lang),
+    });
+    word.unwrap_or(key).to_owned()
 }
 
 fn faint(text: &'static str) -> AnyView {

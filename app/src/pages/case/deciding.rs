@@ -33,7 +33,7 @@ pub(super) fn view(desk: Desk, case: &Case) -> AnyView {
 }
 
 /// The acceptance mark and the paper that carries it.
-pub(super) fn mark(lang: Lang, case: &Case) -> AnyView {
+fn mark(lang: Lang, case: &Case) -> AnyView {
     let rows = case.acceptance.as_ref().map(|acceptance| {
         vec![
             (t::case::accepted_number(lang), acceptance.number.clone()),
@@ -57,8 +57,10 @@ pub(super) fn move_form(desk: Desk, case: &Case, step: Move, body: AnyView) -> A
             desk.send(step);
         }
     };
+    // the form with something to fill in is the one that a switch of the language posts
+    let id = matches!(step, Move::Accept | Move::Refuse).then_some("page-form");
     view! {
-        <form method="post" action=routes::case_part(&case.id, step.as_str()) novalidate on:submit=submit>
+        <form method="post" id=id action=routes::case_part(&case.id, step.as_str()) novalidate on:submit=submit>
             <input type="hidden" name="version" value=case.version.to_string() />
             {body}
         </form>
@@ -96,7 +98,7 @@ fn refusal(desk: Desk, case: &Case) -> AnyView {
     let posted = desk.posted_refusal();
     let errors = desk.field_errors();
     // the registry's own evidence stands in for what the inspector would otherwise type
-    let known = case.risk.first();
+    let known = case.risk.last();
     let initial = |typed: String, known: Option<&String>| {
         if typed.is_empty() { known.cloned().unwrap_or_default() } else { typed }
     };
@@ -128,7 +130,7 @@ fn refusal(desk: Desk, case: &Case) -> AnyView {
                 label=t::case::document_date(lang)
                 hint=t::case::document_date_hint(lang)
                 max_length=10
-                numeric=true
+                spellcheck_off=true
             />
         </div>
         <SubmitButton label=t::case::refuse_confirm(lang) busy=desk.busy kind=ButtonKind::Danger />

@@ -2,7 +2,7 @@
 
 use std::{future::Future, pin::Pin};
 
-use domain::access_application::Move;
+use domain::access_application::{ApplicationState, Move};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::super::office::controls;
@@ -63,7 +63,7 @@ impl Desk {
         let follows = self.case.with_untracked(|old| old.as_ref().is_some_and(|old| old.id != case.id));
         if follows {
             // what had the focus went away with the case before
-            request_animation_frame(|| drop(controls::focus("main")));
+            controls::focus_later("main");
         }
         self.error.set(posted.error.clone());
         self.posted.set_value(posted);
@@ -73,6 +73,16 @@ impl Desk {
     /// A view of the case, made again when it changes.
     pub(super) fn case(self, view: impl FnOnce(&Case) -> AnyView) -> Option<AnyView> {
         self.case.with(|case| case.as_ref().map(view))
+    }
+
+    /// The case has a form whose contents a switch of the language brings back.
+    pub(super) fn has_page_form(self) -> bool {
+        self.case.with(|case| {
+            case.as_ref().is_some_and(|case| match case.state {
+                ApplicationState::Submitted => case.opened_by_code,
+                state => state == ApplicationState::Accepted,
+            })
+        })
     }
 
     /// The ticks that a plain post brought back.
@@ -159,7 +169,7 @@ impl Desk {
                     self.posted.set_value(CaseState::default());
                     self.case.set(Some(case));
                     if lead {
-                        request_animation_frame(|| drop(controls::focus("decision")));
+                        controls::focus_later("decision");
                     }
                 }
             }

@@ -11,7 +11,11 @@ mod notices;
 
 use domain::access_application::ApplicationState;
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::{
+    LazyRoute,
+    hooks::{use_navigate, use_params_map},
+    lazy_route,
+};
 
 use super::{
     office::{failure::failure, keys, opening::Opening},
@@ -28,15 +32,37 @@ use crate::{
 };
 use desk::{Desk, KEYS};
 
-/// `/office/applications/{id}`.
+/// `/office/applications/{id}`. Its data are asked for while the code of the page is still on its way.
+#[derive(Clone)]
+pub struct OfficeCase {
+    state: CaseState,
+    id: Memo<String>,
+    case: Resource<Result<Case, ApiError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for OfficeCase {
+    fn data() -> Self {
+        let params = use_params_map();
+        let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
+        Self { state: posted::<CaseState>(), id, case: Resource::new_blocking(move || id.get(), office_case) }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(this)
+    }
+}
+
+/// `/office/applications/{id}` where the router does not load it in pieces.
 #[component]
 pub fn CasePage() -> AnyView {
-    let lang = use_lang();
-    let posted = StoredValue::new(posted::<CaseState>());
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
-    let case = Resource::new_blocking(move || id.get(), office_case);
+    page(OfficeCase::data())
+}
 
+/// The page itself, in the piece of code that staff load.
+fn page(OfficeCase { state, id, case }: OfficeCase) -> AnyView {
+    let lang = use_lang();
+    let posted = StoredValue::new(state);
     let navigate = use_navigate();
     let go = Callback::new(move |path: String| navigate(&path, Default::default()));
     let desk = Desk::new(lang, go);
@@ -49,13 +75,15 @@ pub fn CasePage() -> AnyView {
     Effect::new(move |_| posted.set_value(CaseState::default()));
 
     view! {
-        <Page title=t::case::title(lang) layout=Layout::Office>
+        <Page title=t::case::title(lang) form_id="page-form" layout=Layout::Office>
             <div class="case" data-keys=move || keys.state()>
                 <Suspense fallback=|| view! { <Skeleton lines=16 /> }>
                     {move || Suspend::new(async move {
                         match case.await {
                             Ok(found) => desk_view(desk, opening, found, posted.get_value()),
-                            Err(error) => failure(lang, &error),
+                            Err(error) => {
+                                view! { {failure(lang, &error)} {empty_form(&id.get_untracked())} }.into_any()
+                            }
                         }
                     })}
                 </Suspense>
@@ -64,6 +92,11 @@ pub fn CasePage() -> AnyView {
         </Page>
     }
     .into_any()
+}
+
+/// Where nothing is to be filled in, a form for the language buttons alone: the page has no other of that id.
+fn empty_form(id: &str) -> AnyView {
+    view! { <form method="post" id="page-form" action=routes::case(id)></form> }.into_any()
 }
 
 fn desk_view(desk: Desk, opening: Opening, case: Case, posted: CaseState) -> AnyView {
@@ -79,6 +112,7 @@ fn desk_view(desk: Desk, opening: Opening, case: Case, posted: CaseState) -> Any
         let ended = desk.error.with(|error| *error == Some(ApiError::Forbidden(ForbiddenReason::SignInRequired)));
         ended.then(|| view! { <p><a class="button" href=routes::OFFICE_SIGN_IN>{t::office::sign_in_button(lang)}</a></p> })
     };
+    let no_form = move || (!desk.has_page_form()).then(|| desk.case(|case| empty_form(&case.id)));
     view! {
         {bar}
         {head}
@@ -88,6 +122,7 @@ fn desk_view(desk: Desk, opening: Opening, case: Case, posted: CaseState) -> Any
             <div class="case__facts">{table} {events}</div>
             <div class="case__decision">{notices} {pane}</div>
         </div>
+        {no_form}
     }
     .into_any()
 }
@@ -115,13 +150,10 @@ fn bar(lang: Lang, opening: Opening, case: &Case) -> AnyView {
     .into_any()
 }
 
-/// Nothing on this page asks for its own paper: it has been opened by it, or is past moving.
+/// Nothing on this page asks for its own paper: it has been opened by it, or is past the acceptance, which fixed the
+/// application that is meant.
 fn needs_no_paper(case: &Case) -> bool {
-    case.opened_by_code || !(case.state.is_open() || awaits_delivery(case))
-}
-
-fn awaits_delivery(case: &Case) -> bool {
-    matches!(case.state, ApplicationState::Granted | ApplicationState::Refused)
+    case.opened_by_code || case.state != ApplicationState::Submitted
 }
 
 /// What is to be done now.
@@ -130,9 +162,6 @@ fn pane(desk: Desk, opening: Opening, case: &Case) -> AnyView {
     match case.state {
         ApplicationState::Submitted if !case.opened_by_code => locked(lang, opening),
         ApplicationState::Submitted => acceptance::view(desk, case),
-        ApplicationState::Accepted if !case.opened_by_code => {
-            view! { {deciding::mark(lang, case)} {locked(lang, opening)} }.into_any()
-        }
         ApplicationState::Accepted => deciding::view(desk, case),
         ApplicationState::Granted | ApplicationState::Refused | ApplicationState::Delivered => {
             handing_over::view(desk, case)

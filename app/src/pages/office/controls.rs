@@ -16,6 +16,13 @@ pub(crate) fn focus(id: &str) -> bool {
     control(id).is_some_and(|element| element.focus().is_ok())
 }
 
+/// Moves the focus once what has just been made stands in the page.
+pub(crate) fn focus_later(id: &'static str) {
+    request_animation_frame(move || {
+        focus(id);
+    });
+}
+
 /// Presses a button or follows a link; false when there is no such element.
 pub(crate) fn press(id: &str) -> bool {
     control(id).map(|element| element.click()).is_some()

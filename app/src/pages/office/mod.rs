@@ -9,11 +9,18 @@ mod rows;
 pub(crate) mod words;
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::{
+    LazyRoute,
+    hooks::{use_navigate, use_query_map},
+    lazy_route,
+};
 
 use super::posted;
 use crate::{
-    api::office::{OfficeState, Queue, office_queue},
+    api::{
+        ApiError,
+        office::{OfficeState, Queue, office_queue},
+    },
     components::{Layout, Page, Skeleton, office_name},
     i18n::{Lang, t, use_lang},
     routes,
@@ -21,22 +28,46 @@ use crate::{
 use opening::Opening;
 use queue::{Desk, KEYS};
 
-/// `/office`.
+/// `/office`. Its data are asked for while the code of the page is still on its way.
+#[derive(Clone)]
+pub struct OfficeQueue {
+    state: OfficeState,
+    before: Memo<String>,
+    queue: Resource<Result<Queue, ApiError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for OfficeQueue {
+    fn data() -> Self {
+        let query = use_query_map();
+        let before = Memo::new(move |_| query.read().get("before").unwrap_or_default());
+        Self {
+            state: posted::<OfficeState>(),
+            before,
+            queue: Resource::new_blocking(move || before.get(), office_queue),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(this)
+    }
+}
+
+/// `/office` where the router does not load it in pieces.
 #[component]
 pub fn OfficePage() -> AnyView {
-    let lang = use_lang();
-    let state = posted::<OfficeState>();
-    let query = use_query_map();
-    let before = Memo::new(move |_| query.read().get("before").unwrap_or_default());
-    let queue = Resource::new_blocking(move || before.get(), office_queue);
+    page(OfficeQueue::data())
+}
 
+/// The page itself, in the piece of code that staff load.
+fn page(OfficeQueue { state, before, queue }: OfficeQueue) -> AnyView {
+    let lang = use_lang();
     let navigate = use_navigate();
     let go = Callback::new(move |path: String| navigate(&path, Default::default()));
     let opening = Opening::new(lang, state, Callback::new(move |id: String| go.run(routes::case(&id))));
     let desk = Desk::new(lang, go);
     let keys = keys::Keys::listen(Callback::new(move |key| desk.press(key)));
     Effect::new(move |_| controls::offer("paper"));
-
     let identity = view! {
         <Suspense>
             {move || Suspend::new(async move { queue.await.ok().map(|queue| who(lang, &queue)) })}

@@ -1,7 +1,7 @@
 //! The door of the staff: user name and password.
 
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
-use leptos_router::hooks::use_navigate;
+use leptos_router::{LazyRoute, hooks::use_navigate, lazy_route};
 
 use super::{checked_fields::switches_language, posted};
 use crate::{
@@ -15,10 +15,31 @@ use crate::{
 };
 
 /// `/office/sign-in`.
+#[derive(Clone)]
+pub struct OfficeSignIn {
+    state: SignInState,
+}
+
+#[lazy_route]
+impl LazyRoute for OfficeSignIn {
+    fn data() -> Self {
+        Self { state: posted::<SignInState>() }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(this.state)
+    }
+}
+
+/// `/office/sign-in` where the router does not load it in pieces.
 #[component]
 pub fn OfficeSignInPage() -> AnyView {
+    page(OfficeSignIn::data().state)
+}
+
+/// The page itself, in the piece of code that staff load.
+fn page(state: SignInState) -> AnyView {
     let lang = use_lang();
-    let state = posted::<SignInState>();
     let errors = state.error.as_ref().map(|error| error.fields()).unwrap_or_default();
     let login = FieldHandle::new(Field::Login, state.form.login, &errors);
     let password = FieldHandle::new(Field::Password, String::new(), &errors);
