@@ -14,6 +14,7 @@ use time::{Duration, OffsetDateTime};
 use crate::{
     clock::Clock,
     error::ServiceError,
+    foundation::Foundation,
     secrets::{Secrets, purpose},
     storage::throttle as storage,
 };
@@ -55,6 +56,16 @@ impl Throttle {
             secrets,
             leases: Mutex::default(),
         }))
+    }
+
+    /// The same over a foundation.
+    #[must_use]
+    pub fn of(foundation: &Foundation) -> Self {
+        Self::new(
+            foundation.pool.clone(),
+            Arc::clone(&foundation.clock),
+            foundation.secrets.clone(),
+        )
     }
 
     /// Counts one request of `key` (see [`client_key`]) against `limit` in windows of `per_seconds`. `kind` names what
