@@ -15,7 +15,7 @@ pub trait Clock: Send + Sync {
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[allow(clippy::disallowed_methods)]
+    #[expect(clippy::disallowed_methods, reason = "the one place where it is read")]
     fn now(&self) -> OffsetDateTime {
         microseconds(OffsetDateTime::now_utc())
     }
@@ -43,7 +43,9 @@ impl FixedClock {
     }
 
     fn locked(&self) -> std::sync::MutexGuard<'_, OffsetDateTime> {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.0
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
 
@@ -54,5 +56,6 @@ impl Clock for FixedClock {
 }
 
 fn microseconds(at: OffsetDateTime) -> OffsetDateTime {
-    at.replace_nanosecond(at.microsecond() * 1_000).unwrap_or(at)
+    at.replace_nanosecond(at.microsecond() * 1_000)
+        .unwrap_or(at)
 }

@@ -46,5 +46,6 @@ pub async fn answer<T>(
     client: &Client,
     work: impl Future<Output = Result<T, ServiceError>>,
 ) -> Result<T, ApiError> {
-    work.await.map_err(|error| error.into_api(&client.request_id))
+    work.await
+        .map_err(|error| error.into_api(&client.request_id))
 }

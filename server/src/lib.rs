@@ -1,9 +1,20 @@
 //! The binary `cabinet`: web server, services, storage, commands. `docs/architecture.md` walks through it.
 
+pub mod bench;
 pub mod clock;
+pub mod commands;
+pub mod config;
+pub mod demo;
 pub mod error;
 pub mod foundation;
+pub mod http;
+pub mod jobs;
+pub mod postgres;
 pub mod random;
+pub mod registry;
+pub mod secrets;
 pub mod services;
 pub mod sign_in;
 pub mod storage;
+pub mod telemetry;
+pub mod throttle;

@@ -334,5 +334,7 @@ fn undecodable(column: &str, source: Box<dyn std::error::Error + Send + Sync>) -
 /// # Errors
 /// The database's.
 pub async fn staff_name(db: &mut PgConnection, id: Uuid) -> Result<Option<String>, sqlx::Error> {
-    sqlx::query_scalar!("SELECT name FROM staff WHERE id = $1", id).fetch_optional(db).await
+    sqlx::query_scalar!("SELECT name FROM staff WHERE id = $1", id)
+        .fetch_optional(db)
+        .await
 }

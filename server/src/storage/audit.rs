@@ -39,6 +39,8 @@ pub enum Action {
     ApplicationSubmitted,
     /// Somebody of staff looked for it by INN and code.
     ApplicationOpened,
+    /// Somebody tried an INN and a code that do not belong together.
+    ApplicationNotFound,
     /// Somebody of staff saw the case.
     ApplicationViewed,
     /// Somebody of staff made one of its papers.
@@ -64,6 +66,7 @@ impl Action {
     const ALL: &'static [Self] = &[
         Self::ApplicationSubmitted,
         Self::ApplicationOpened,
+        Self::ApplicationNotFound,
         Self::ApplicationViewed,
         Self::PaperPrinted,
         Self::ApplicationAccepted,
@@ -87,6 +90,7 @@ impl Action {
         match self {
             Self::ApplicationSubmitted => "application_submitted",
             Self::ApplicationOpened => "application_opened",
+            Self::ApplicationNotFound => "application_not_found",
             Self::ApplicationViewed => "application_viewed",
             Self::PaperPrinted => "paper_printed",
             Self::ApplicationAccepted => "application_accepted",
@@ -107,7 +111,10 @@ impl Action {
     }
 
     fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|action| action.as_str() == word)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|action| action.as_str() == word)
     }
 }
 
@@ -184,8 +191,20 @@ impl RawHistoryRow {
     /// An action of a newer version, which this one can't word, is left out.
     fn known(self) -> Option<HistoryRow> {
         let action = Action::from_word(&self.action)?;
-        let Self { at, staff_name, tax_office, details, .. } = self;
-        Some(HistoryRow { at, action, staff_name: staff_name.unwrap_or_default(), tax_office, details })
+        let Self {
+            at,
+            staff_name,
+            tax_office,
+            details,
+            ..
+        } = self;
+        Some(HistoryRow {
+            at,
+            action,
+            staff_name: staff_name.unwrap_or_default(),
+            tax_office,
+            details,
+        })
     }
 }
 
@@ -199,7 +218,10 @@ pub async fn of_subject(
     actions: &[Action],
     limit: i64,
 ) -> Result<Vec<HistoryRow>, sqlx::Error> {
-    let words: Vec<String> = actions.iter().map(|action| action.as_str().to_owned()).collect();
+    let words: Vec<String> = actions
+        .iter()
+        .map(|action| action.as_str().to_owned())
+        .collect();
     let rows = sqlx::query_as!(
         RawHistoryRow,
         r#"SELECT e.at, e.action, s.name AS "staff_name?", e.tax_office, e.details
@@ -225,7 +247,10 @@ pub async fn of_application(
     application: Uuid,
     actions: &[Action],
 ) -> Result<Vec<HistoryRow>, sqlx::Error> {
-    let words: Vec<String> = actions.iter().map(|action| action.as_str().to_owned()).collect();
+    let words: Vec<String> = actions
+        .iter()
+        .map(|action| action.as_str().to_owned())
+        .collect();
     let rows = sqlx::query_as!(
         RawHistoryRow,
         r#"SELECT e.at, e.action, s.name AS "staff_name?", e.tax_office, e.details
@@ -298,7 +323,11 @@ pub async fn verify(db: &mut PgConnection) -> Result<Verification, sqlx::Error> 
     while let Some(row) = rows.try_next().await? {
         if let Some(found) = row.seq {
             if let Some(fault) = row.fault(seq, &hash) {
-                let at = if fault == ChainFault::Missing { seq + 1 } else { found };
+                let at = if fault == ChainFault::Missing {
+                    seq + 1
+                } else {
+                    found
+                };
                 return Ok(Verification::Broken { seq: at, fault });
             }
             seq = found;
@@ -307,9 +336,17 @@ pub async fn verify(db: &mut PgConnection) -> Result<Verification, sqlx::Error> 
         head = Some((row.head_seq, row.head_hash));
     }
     Ok(match head {
-        Some((end, recorded)) if end == seq && recorded == hash => Verification::Whole { entries: seq },
-        Some((end, _)) if end > seq => Verification::Broken { seq: seq + 1, fault: ChainFault::Missing },
-        _ => Verification::Broken { seq, fault: ChainFault::NotTheEnd },
+        Some((end, recorded)) if end == seq && recorded == hash => {
+            Verification::Whole { entries: seq }
+        }
+        Some((end, _)) if end > seq => Verification::Broken {
+            seq: seq + 1,
+            fault: ChainFault::Missing,
+        },
+        _ => Verification::Broken {
+            seq,
+            fault: ChainFault::NotTheEnd,
+        },
     })
 }
 
@@ -353,7 +390,9 @@ impl ChainedRow {
             text(&self.actor_id),
             text(&self.action),
             text(&self.subject_inn),
-            self.application_id.map(|id| id.to_string()).unwrap_or_default(),
+            self.application_id
+                .map(|id| id.to_string())
+                .unwrap_or_default(),
             text(&self.tax_office),
             text(&self.address),
             text(&self.request_id),

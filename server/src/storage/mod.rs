@@ -2,15 +2,19 @@
 
 pub mod access_application;
 pub mod audit;
+pub mod bench;
+pub mod cabinet;
+pub mod demo;
+pub mod expiry;
+pub mod health;
+pub mod language;
+pub mod migrations;
+pub mod office;
+pub mod pool;
+pub mod registration;
 pub mod registry;
+pub mod registry_import;
 pub mod session;
 pub mod sign_in;
 pub mod staff;
 pub mod throttle;
-pub mod health;
-pub mod language;
-pub mod migrations;
-pub mod pool;
-pub mod registration;
-pub mod cabinet;
-pub mod office;

@@ -49,9 +49,31 @@ impl TryFrom<QueueRow> for QueueRecord {
     type Error = sqlx::Error;
 
     fn try_from(row: QueueRow) -> Result<Self, sqlx::Error> {
-        let QueueRow { id, kind, state, name_ru, name_ky, inn, submitted_at, number, due, inspector } = row;
+        let QueueRow {
+            id,
+            kind,
+            state,
+            name_ru,
+            name_ky,
+            inn,
+            submitted_at,
+            number,
+            due,
+            inspector,
+        } = row;
         let (kind, state) = (word("kind", &kind)?, word("state", &state)?);
-        Ok(Self { id, kind, state, name_ru, name_ky, inn, submitted_at, number, due, inspector })
+        Ok(Self {
+            id,
+            kind,
+            state,
+            name_ru,
+            name_ky,
+            inn,
+            submitted_at,
+            number,
+            due,
+            inspector,
+        })
     }
 }
 
@@ -78,7 +100,11 @@ fn records(rows: Vec<QueueRow>) -> Result<Vec<QueueRecord>, sqlx::Error> {
 ///
 /// # Errors
 /// The database's.
-pub async fn to_decide(db: &mut PgConnection, office: &str, limit: i64) -> Result<Vec<QueueRecord>, sqlx::Error> {
+pub async fn to_decide(
+    db: &mut PgConnection,
+    office: &str,
+    limit: i64,
+) -> Result<Vec<QueueRecord>, sqlx::Error> {
     let rows = select_queue!(
         "WHERE a.tax_office = $1 AND a.state = 'accepted' ORDER BY a.decision_due_at, a.id LIMIT $2",
         office,
@@ -91,7 +117,11 @@ pub async fn to_decide(db: &mut PgConnection, office: &str, limit: i64) -> Resul
 ///
 /// # Errors
 /// The database's.
-pub async fn to_deliver(db: &mut PgConnection, office: &str, limit: i64) -> Result<Vec<QueueRecord>, sqlx::Error> {
+pub async fn to_deliver(
+    db: &mut PgConnection,
+    office: &str,
+    limit: i64,
+) -> Result<Vec<QueueRecord>, sqlx::Error> {
     let rows = select_queue!(
         "WHERE a.tax_office = $1 AND a.state IN ('granted', 'refused') ORDER BY a.decided_at, a.id LIMIT $2",
         office,
@@ -125,7 +155,11 @@ pub async fn submitted_before(
 ///
 /// # Errors
 /// The database's.
-pub async fn other_open(db: &mut PgConnection, inn: &Inn, but: Uuid) -> Result<Vec<QueueRecord>, sqlx::Error> {
+pub async fn other_open(
+    db: &mut PgConnection,
+    inn: &Inn,
+    but: Uuid,
+) -> Result<Vec<QueueRecord>, sqlx::Error> {
     let rows = select_queue!(
         "WHERE a.inn = $1 AND a.id <> $2 AND a.state IN ('submitted', 'accepted') ORDER BY a.id",
         inn.as_str(),
@@ -138,7 +172,11 @@ pub async fn other_open(db: &mut PgConnection, inn: &Inn, but: Uuid) -> Result<V
 ///
 /// # Errors
 /// The database's.
-pub async fn next_case(db: &mut PgConnection, office: &str, but: Uuid) -> Result<Option<Uuid>, sqlx::Error> {
+pub async fn next_case(
+    db: &mut PgConnection,
+    office: &str,
+    but: Uuid,
+) -> Result<Option<Uuid>, sqlx::Error> {
     let due = sqlx::query_scalar!(
         "SELECT id FROM access_application WHERE tax_office = $1 AND state = 'accepted' AND id <> $2
          ORDER BY decision_due_at, id LIMIT 1",
@@ -186,7 +224,11 @@ pub async fn keep_opening(
 ///
 /// # Errors
 /// The database's.
-pub async fn opened_by_code(db: &mut PgConnection, application: Uuid, staff: Uuid) -> Result<bool, sqlx::Error> {
+pub async fn opened_by_code(
+    db: &mut PgConnection,
+    application: Uuid,
+    staff: Uuid,
+) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar!(
         r#"SELECT EXISTS(SELECT FROM case_opening WHERE application_id = $1 AND staff_id = $2) AS "opened!""#,
         application,
@@ -202,7 +244,12 @@ pub async fn opened_by_code(db: &mut PgConnection, application: Uuid, staff: Uui
 /// # Errors
 /// The database's.
 pub async fn lock_inn(db: &mut PgConnection, inn: &Inn) -> Result<(), sqlx::Error> {
-    sqlx::query!("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))", inn.as_str()).execute(db).await?;
+    sqlx::query!(
+        "SELECT pg_advisory_xact_lock(hashtextextended($1, 1))",
+        inn.as_str()
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 
@@ -219,7 +266,12 @@ pub enum Series {
 ///
 /// # Errors
 /// The database's.
-pub async fn take_number(db: &mut PgConnection, office: &str, year: i32, series: Series) -> Result<i32, sqlx::Error> {
+pub async fn take_number(
+    db: &mut PgConnection,
+    office: &str,
+    year: i32,
+    series: Series,
+) -> Result<i32, sqlx::Error> {
     let series = match series {
         Series::Acceptance => "acceptance",
         Series::Decision => "decision",
@@ -279,7 +331,10 @@ pub async fn accept(
 ///
 /// # Errors
 /// The database's.
-pub async fn access_of_inn(db: &mut PgConnection, inn: &Inn) -> Result<(bool, Vec<String>), sqlx::Error> {
+pub async fn access_of_inn(
+    db: &mut PgConnection,
+    inn: &Inn,
+) -> Result<(bool, Vec<String>), sqlx::Error> {
     let exists = sqlx::query_scalar!(
         r#"SELECT EXISTS(SELECT FROM account WHERE inn = $1) AS "exists!""#,
         inn.as_str(),
@@ -325,7 +380,12 @@ pub async fn open_account(
 ///
 /// # Errors
 /// The database's.
-pub async fn grant(db: &mut PgConnection, step: Step, number: &str, login: &str) -> Result<bool, sqlx::Error> {
+pub async fn grant(
+    db: &mut PgConnection,
+    step: Step,
+    number: &str,
+    login: &str,
+) -> Result<bool, sqlx::Error> {
     let moved = sqlx::query!(
         "UPDATE access_application
          SET state = 'granted', version = version + 1, decision = 'grant', decision_number = $5, decided_at = $4,
@@ -428,8 +488,13 @@ pub async fn deliver(db: &mut PgConnection, step: Step) -> Result<bool, sqlx::Er
 ///
 /// # Errors
 /// The database's.
-pub async fn state(db: &mut PgConnection, id: Uuid) -> Result<Option<ApplicationState>, sqlx::Error> {
-    let state = sqlx::query_scalar!("SELECT state FROM access_application WHERE id = $1", id).fetch_optional(db).await?;
+pub async fn state(
+    db: &mut PgConnection,
+    id: Uuid,
+) -> Result<Option<ApplicationState>, sqlx::Error> {
+    let state = sqlx::query_scalar!("SELECT state FROM access_application WHERE id = $1", id)
+        .fetch_optional(db)
+        .await?;
     state.map(|state| word("state", &state)).transpose()
 }
 
@@ -448,5 +513,8 @@ pub async fn inspectors(
     )
     .fetch_one(db)
     .await?;
-    Ok((row.accepted_by.unwrap_or_default(), row.decided_by.unwrap_or_default()))
+    Ok((
+        row.accepted_by.unwrap_or_default(),
+        row.decided_by.unwrap_or_default(),
+    ))
 }

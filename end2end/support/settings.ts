@@ -1,0 +1,45 @@
+// What the tests and the server under test agree on.
+import path from 'node:path';
+
+const here = import.meta.dirname;
+
+/** The checkout. */
+export const ROOT = path.resolve(here, '../..');
+/** The binary under test: the same release build that `make run` starts. */
+export const CABINET = path.join(ROOT, 'target/release/cabinet');
+/** Where the server under test keeps its cluster, keys and log; made anew by every run. */
+export const WORK = path.join(ROOT, 'target/end2end');
+/** Where tests find the database's address. */
+export const STATE = path.join(WORK, 'state.json');
+/** The server's log, read by the canary. */
+export const LOG = path.join(WORK, 'server.log');
+/** Another port than `make run` uses, so that both can run. */
+export const PORT = 3117;
+export const ADDRESS = `http://localhost:${PORT}`;
+
+const KEY = Buffer.alloc(32, 7).toString('base64');
+
+/** Settings of the server and of the commands beside it. */
+export const ENVIRONMENT: Record<string, string> = {
+  CABINET_SERVER__LISTEN: `127.0.0.1:${PORT}`,
+  // every test comes from an address of its own, through a proxy that is believed
+  CABINET_SERVER__TRUSTED_PROXIES: '[127.0.0.1, "::1"]',
+  CABINET_ASSETS__SITE: path.join(ROOT, 'target/site'),
+  CABINET_SECRETS__KEYS: `["1:${KEY}"]`,
+  CABINET_SECRETS__LOOKUP_KEY: KEY,
+  CABINET_LOG__FORMAT: 'json',
+  CABINET_LOG__LEVEL: 'info',
+};
+
+/** Debian's Chromium: Playwright's own can't be fetched everywhere. */
+export const LAUNCH = {
+  executablePath: '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};

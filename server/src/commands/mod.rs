@@ -1,0 +1,102 @@
+//! The commands of `cabinet`, one file each.
+
+mod audit;
+mod demo;
+mod doctor;
+mod foundation;
+mod migrate;
+mod registry;
+mod serve;
+mod staff;
+mod with_postgres;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+pub use foundation::{build_foundation, build_services, connect_owner, connect_server};
+
+/// The taxpayer's cabinet of a tax service: one server, one PostgreSQL.
+///
+/// Settings come from a file (--settings, or CABINET_SETTINGS) and from the environment; every one has a default, and
+/// `cabinet doctor --settings-table` lists them. `cabinet demo` needs none at all.
+#[derive(Debug, Parser)]
+#[command(name = "cabinet", version, arg_required_else_help = true)]
+pub struct Cabinet {
+    /// The settings file (TOML).
+    #[arg(long, global = true, env = "CABINET_SETTINGS", value_name = "FILE")]
+    settings: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the cabinet. The database must be migrated (`cabinet migrate`).
+    Serve,
+    /// Try it: a private PostgreSQL (or DATABASE_URL), migrated, filled with invented people, served.
+    ///
+    /// The cluster, its keys and its data live in the folder .run of the working directory and outlast Ctrl-C. Every
+    /// public page bears a strip with the people one can be. Never for production.
+    Demo,
+    /// Bring the database to this version. Run it as the role that owns the tables; the server itself runs as
+    /// `cabinet_server`, which owns nothing.
+    Migrate,
+    /// Say what is wrong with settings, keys, database, rights and build, one line each; fails when something is.
+    Doctor {
+        /// Print the table of all settings instead.
+        #[arg(long)]
+        settings_table: bool,
+    },
+    /// Accounts of the tax offices' staff.
+    #[command(subcommand)]
+    Staff(staff::Staff),
+    /// The taxpayer registry that lives beside the cabinet.
+    #[command(subcommand)]
+    Registry(registry::Registry),
+    /// The audit trail.
+    #[command(subcommand)]
+    Audit(audit::Audit),
+    /// Run a command with DATABASE_URL of a throw-away PostgreSQL cluster; for tests.
+    #[command(hide = true)]
+    WithPostgres {
+        /// Where the cluster lives; emptied first.
+        folder: PathBuf,
+        /// The command and its arguments.
+        #[arg(last = true, required = true)]
+        command: Vec<String>,
+    },
+    /// Measure the figures of spec/quality.md on this machine; needs pgbench.
+    Bench,
+}
+
+/// Carries a command out.
+///
+/// Errors: whatever stopped it, worded for whoever typed it.
+pub async fn run(cabinet: Cabinet) -> anyhow::Result<ExitCode> {
+    let settings = crate::config::load(cabinet.settings.as_deref())?;
+    match cabinet.command {
+        Command::Serve => serve::run(settings).await.map(|()| ExitCode::SUCCESS),
+        Command::Demo => demo::run(settings).await.map(|()| ExitCode::SUCCESS),
+        Command::Migrate => migrate::run(&settings).await.map(|()| ExitCode::SUCCESS),
+        Command::Doctor { settings_table } => doctor::run(&settings, settings_table).await,
+        Command::Staff(command) => staff::run(&settings, command)
+            .await
+            .map(|()| ExitCode::SUCCESS),
+        Command::Registry(command) => registry::run(&settings, command).await,
+        Command::Audit(command) => audit::run(&settings, command).await,
+        Command::WithPostgres { folder, command } => with_postgres::run(&folder, &command).await,
+        Command::Bench => crate::bench::run(settings)
+            .await
+            .map(|()| ExitCode::SUCCESS),
+    }
+}
+
+/// A line for the person at the terminal.
+#[expect(
+    clippy::print_stdout,
+    reason = "the one place where a command speaks to the terminal"
+)]
+pub(crate) fn say(line: impl std::fmt::Display) {
+    println!("{line}");
+}

@@ -1,0 +1,123 @@
+//! `cabinet staff`.
+
+use std::io::{BufRead, IsTerminal};
+
+use anyhow::{Context, ensure};
+use clap::{Subcommand, ValueEnum};
+use domain::password::{Password, PersonalWords, STAFF_MINIMUM};
+
+use crate::{
+    config::Settings,
+    random,
+    services::staff::{NewStaff, add},
+};
+use app::api::StaffRole;
+
+use super::{build_foundation, connect_server, say};
+
+/// `cabinet staff …`.
+#[derive(Debug, Subcommand)]
+pub(super) enum Staff {
+    /// Add somebody. The password is the first line of standard input, or made and printed with --generate.
+    Add {
+        /// What they sign in with: small letters, digits, `.`, `-`, `_`.
+        #[arg(long)]
+        user_name: String,
+        /// As printed on decisions.
+        #[arg(long)]
+        name: String,
+        /// What they may do.
+        #[arg(long, value_enum)]
+        role: Role,
+        /// Three digits; not for administrators.
+        #[arg(long)]
+        office: Option<String>,
+        /// Their own INN: nobody decides on themselves.
+        #[arg(long)]
+        inn: Option<String>,
+        /// Make a password and print it once.
+        #[arg(long)]
+        generate: bool,
+    },
+}
+
+/// The roles, as typed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Role {
+    Inspector,
+    HeadOfOffice,
+    Administrator,
+}
+
+impl From<Role> for StaffRole {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Inspector => Self::Inspector,
+            Role::HeadOfOffice => Self::HeadOfOffice,
+            Role::Administrator => Self::Administrator,
+        }
+    }
+}
+
+/// Carries it out.
+pub(super) async fn run(settings: &Settings, command: Staff) -> anyhow::Result<()> {
+    let Staff::Add {
+        user_name,
+        name,
+        role,
+        office,
+        inn,
+        generate,
+    } = command;
+    let pool = connect_server(settings).await?;
+    let foundation = build_foundation(settings.clone(), pool)?;
+    let typed = if generate {
+        made(&*foundation.random)
+    } else {
+        first_line()?
+    };
+    let words = PersonalWords {
+        names: vec![name.clone(), user_name.clone()],
+        ..PersonalWords::default()
+    };
+    let password = Password::choose(&typed, &words, STAFF_MINIMUM).map_err(|error| {
+        anyhow::anyhow!("this password will not do: {error:?}; it needs {STAFF_MINIMUM} characters")
+    })?;
+    let staff = NewStaff {
+        user_name: user_name.clone(),
+        name,
+        role: role.into(),
+        office,
+        inn,
+    };
+    add(&foundation, &staff, &password)
+        .await
+        .context("nobody was added")?;
+    say(format_args!("{user_name} can sign in at /office/sign-in"));
+    if generate {
+        say(format_args!("password, shown this once: {typed}"));
+    }
+    Ok(())
+}
+
+fn made(random: &dyn random::Random) -> String {
+    // 20 characters of a 32-letter alphabet: 100 bits
+    const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz234567890";
+    let mut bytes = [0; 20];
+    random.fill(&mut bytes);
+    bytes
+        .iter()
+        .map(|byte| char::from(LETTERS[usize::from(byte % 32)]))
+        .collect()
+}
+
+fn first_line() -> anyhow::Result<String> {
+    let input = std::io::stdin();
+    ensure!(
+        !input.is_terminal(),
+        "the password comes on standard input (a terminal would show it), or use --generate"
+    );
+    let mut line = String::new();
+    input.lock().read_line(&mut line)?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}

@@ -1,0 +1,222 @@
+//! The demonstration: invented people, two offices with staff, one access granted, two applications waiting. Filled
+//! through the same services as real use, and only what is missing, so that a second start changes nothing.
+
+mod personas;
+
+use app::{
+    api::{
+        Caller, Client, CookieChange, Services, StaffCaller, StaffRole,
+        office::{AcceptForm, MoveForm, OpenForm},
+        registration::RegistrationForm,
+        status::ApplicationView,
+    },
+    components::{DemoPersonas, Persona},
+};
+use domain::{lang::Lang, password::Password};
+use sqlx::PgConnection;
+
+use crate::{
+    foundation::Foundation,
+    registry::import::{self, ImportOptions, Quiet},
+    services::staff::{NewStaff, add},
+    storage,
+};
+use personas::{APPLICANTS, Applicant, OFFICES, REGISTRY, STAFF, STAFF_PASSWORD, Standing};
+
+/// Fills the database and says who one can be.
+pub async fn fill(
+    foundation: &Foundation,
+    services: &Services,
+    owner: &mut PgConnection,
+) -> anyhow::Result<DemoPersonas> {
+    for (code, address_ru, address_ky) in OFFICES {
+        storage::demo::address_of_office(owner, code, address_ru, address_ky).await?;
+    }
+    load_registry(foundation, owner).await?;
+    for staff in STAFF {
+        if storage::demo::staff_exists(owner, staff.user_name).await? {
+            continue;
+        }
+        let newcomer = NewStaff {
+            user_name: staff.user_name.into(),
+            name: staff.name.into(),
+            role: staff.role,
+            office: Some(staff.office.into()),
+            inn: None,
+        };
+        add(foundation, &newcomer, &Password::typed(STAFF_PASSWORD)).await?;
+    }
+    let mut personas = Vec::new();
+    for applicant in &APPLICANTS {
+        personas.push(applicant_persona(foundation, services, owner, applicant).await?);
+    }
+    personas.extend(STAFF.iter().map(|staff| Persona {
+        who: format!("{}, {}", staff.name, staff.title),
+        login: staff.user_name.into(),
+        password: STAFF_PASSWORD.into(),
+        note: "вход для сотрудников: /office/sign-in".into(),
+        ..Persona::default()
+    }));
+    Ok(DemoPersonas(personas))
+}
+
+/// A persona as a line of the terminal.
+pub fn line(persona: &Persona) -> String {
+    let parts = [
+        ("ИНН", &persona.inn),
+        ("паспорт", &persona.passport),
+        ("логин", &persona.login),
+        ("пароль", &persona.password),
+        ("", &persona.note),
+    ];
+    let mut line = format!("  {}", persona.who);
+    for (name, value) in parts.iter().filter(|(_, value)| !value.is_empty()) {
+        line.push_str(" · ");
+        line.push_str(name);
+        line.push_str(if name.is_empty() { "" } else { " " });
+        line.push_str(value);
+    }
+    line
+}
+
+async fn load_registry(foundation: &Foundation, owner: &mut PgConnection) -> anyhow::Result<()> {
+    let folder = std::env::temp_dir().join(format!("cabinet-demo-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    for (name, text) in REGISTRY {
+        std::fs::write(folder.join(name), text)?;
+    }
+    let options = ImportOptions {
+        check: false,
+        now: foundation.now(),
+    };
+    let loaded = import::import(owner, &folder, &options, &foundation.secrets, &mut Quiet).await;
+    std::fs::remove_dir_all(&folder)?;
+    loaded?;
+    Ok(())
+}
+
+async fn applicant_persona(
+    foundation: &Foundation,
+    services: &Services,
+    owner: &mut PgConnection,
+    applicant: &Applicant,
+) -> anyhow::Result<Persona> {
+    let mut persona = Persona {
+        who: applicant.name.into(),
+        inn: applicant.inn.into(),
+        passport: applicant.passport.into(),
+        note: applicant.note.into(),
+        ..Persona::default()
+    };
+    if applicant.standing == Standing::NotYet {
+        return Ok(persona);
+    }
+    persona.password = applicant.password.into();
+    if !storage::demo::has_applied(owner, applicant.inn).await? {
+        let view = file(services, applicant).await?;
+        if applicant.standing == Standing::Granted {
+            grant(owner, services, applicant, &view).await?;
+        }
+    }
+    if let Some(login) = storage::demo::login_of(owner, applicant.inn).await? {
+        persona.login = login;
+    } else if let Some(sealed) = storage::demo::open_code_of(owner, applicant.inn).await? {
+        let code = foundation.secrets.open_text("application-code", &sealed)?;
+        persona.note = format!("{} · код заявления {code}", persona.note);
+    }
+    Ok(persona)
+}
+
+async fn file(services: &Services, applicant: &Applicant) -> anyhow::Result<ApplicationView> {
+    let mut client = client(Caller::Nobody);
+    let form = RegistrationForm {
+        subject_kind: "individual".into(),
+        inn: applicant.inn.into(),
+        passport: applicant.passport.into(),
+        phone: applicant.phone.into(),
+        email: String::new(),
+        password: applicant.password.into(),
+        password_repeated: applicant.password.into(),
+        submission: services.registration.new_submission(),
+    };
+    let cookies = services.registration.register(&client, &form).await?;
+    client.application_pass = cookies.into_iter().find_map(|cookie| match cookie {
+        CookieChange::ApplicationPass(pass) => Some(pass),
+        _ => None,
+    });
+    let view = services.status.current(&client).await?;
+    view.ok_or_else(|| anyhow::anyhow!("the application just filed can't be seen"))
+}
+
+async fn grant(
+    owner: &mut PgConnection,
+    services: &Services,
+    applicant: &Applicant,
+    view: &ApplicationView,
+) -> anyhow::Result<()> {
+    let inspector = &STAFF[0];
+    let id = storage::demo::staff_id(owner, inspector.user_name).await?;
+    let client = client(Caller::Staff(StaffCaller {
+        staff: id.to_string(),
+        session: String::new(),
+        role: StaffRole::Inspector,
+        office: inspector.office.into(),
+        inn: None,
+        name: inspector.name.into(),
+    }));
+    let open = OpenForm {
+        inn: applicant.inn.into(),
+        code: view.code.clone(),
+        ..OpenForm::default()
+    };
+    let id = services.office.open(&client, &open).await?;
+    let ticked = || "on".to_owned();
+    let accept = AcceptForm {
+        id: id.clone(),
+        version: services.office.case(&client, &id).await?.version,
+        form_complete: ticked(),
+        requisites_match: ticked(),
+        identity_confirmed: ticked(),
+    };
+    services.office.accept(&client, &accept).await?;
+    let step = async || {
+        anyhow::Ok(MoveForm {
+            id: id.clone(),
+            version: services.office.case(&client, &id).await?.version,
+        })
+    };
+    services.office.grant(&client, &step().await?).await?;
+    services.office.deliver(&client, &step().await?).await?;
+    Ok(())
+}
+
+/// The demonstration itself as a client: an address of TEST-NET-1 (RFC 5737), so that it uses up nobody's allowance.
+fn client(caller: Caller) -> Client {
+    Client {
+        address: std::net::IpAddr::from([192, 0, 2, 1]),
+        user_agent: String::new(),
+        request_id: "demo".into(),
+        lang: Lang::Ru,
+        caller,
+        application_pass: None,
+        known_device: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use domain::inn::Inn;
+
+    use super::*;
+
+    #[test]
+    fn every_persona_has_a_right_inn_that_the_registry_holds() {
+        let files: String = REGISTRY.iter().map(|(_, text)| *text).collect();
+        for applicant in APPLICANTS {
+            let inn = Inn::from_trusted(applicant.inn).unwrap();
+            assert!(!inn.looks_mistyped(), "{}", applicant.name);
+            assert!(files.contains(applicant.inn), "{}", applicant.name);
+        }
+    }
+}

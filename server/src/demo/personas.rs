@@ -1,0 +1,167 @@
+//! Who is who in the demonstration. All invented: INNs with right check digits, passports that no office issued.
+
+use app::api::StaffRole;
+
+/// The registry's files, as `cabinet registry import` takes them.
+pub(super) const REGISTRY: [(&str, &str); 4] = [
+    ("taxpayers.csv", include_str!("../../demo/taxpayers.csv")),
+    ("citizens.csv", include_str!("../../demo/citizens.csv")),
+    ("officers.csv", include_str!("../../demo/officers.csv")),
+    ("risk.csv", include_str!("../../demo/risk.csv")),
+];
+
+/// Addresses of the demonstration's offices: code, Russian, Kyrgyz. Invented too.
+pub(super) const OFFICES: [(&str, &str, &str); 2] = [
+    (
+        "001",
+        "г. Бишкек, ул. Образцовая, д. 1 (пример)",
+        "Бишкек ш., Үлгү көчөсү, 1-үй (мисал)",
+    ),
+    (
+        "002",
+        "г. Бишкек, ул. Образцовая, д. 2 (пример)",
+        "Бишкек ш., Үлгү көчөсү, 2-үй (мисал)",
+    ),
+];
+
+/// The password of all demonstration staff.
+pub(super) const STAFF_PASSWORD: &str = "ala-archa-demo-2026";
+
+/// A member of staff.
+pub(super) struct DemoStaff {
+    pub(super) user_name: &'static str,
+    pub(super) name: &'static str,
+    pub(super) title: &'static str,
+    pub(super) role: StaffRole,
+    pub(super) office: &'static str,
+}
+
+/// The staff; the first one decides on what the demonstration has decided.
+pub(super) const STAFF: [DemoStaff; 4] = [
+    DemoStaff {
+        user_name: "bakirova.001",
+        name: "Бакирова Чынара Маратовна",
+        title: "инспектор УГНС 001",
+        role: StaffRole::Inspector,
+        office: "001",
+    },
+    DemoStaff {
+        user_name: "osmonov.001",
+        name: "Осмонов Тилек Женишбекович",
+        title: "инспектор УГНС 001",
+        role: StaffRole::Inspector,
+        office: "001",
+    },
+    DemoStaff {
+        user_name: "kim.002",
+        name: "Ким Елена Викторовна",
+        title: "инспектор УГНС 002",
+        role: StaffRole::Inspector,
+        office: "002",
+    },
+    DemoStaff {
+        user_name: "saparov.001",
+        name: "Сапаров Урмат Акматович",
+        title: "начальник УГНС 001",
+        role: StaffRole::HeadOfOffice,
+        office: "001",
+    },
+];
+
+/// How far a persona has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Has not applied.
+    NotYet,
+    /// Has applied and not come to the office.
+    Applied,
+    /// Has access.
+    Granted,
+}
+
+/// Somebody who may apply.
+pub(super) struct Applicant {
+    pub(super) name: &'static str,
+    pub(super) inn: &'static str,
+    pub(super) passport: &'static str,
+    pub(super) phone: &'static str,
+    pub(super) password: &'static str,
+    pub(super) standing: Standing,
+    pub(super) note: &'static str,
+}
+
+/// The applicants.
+pub(super) const APPLICANTS: [Applicant; 8] = [
+    Applicant {
+        name: "Асанова Айгүл Бакытовна",
+        inn: "11503199000123",
+        passport: "ID1234567",
+        phone: "",
+        password: "",
+        standing: Standing::NotYet,
+        note: "ещё не подавала заявление, УГНС 001",
+    },
+    Applicant {
+        name: "Токтогулов Азамат Бакытович",
+        inn: "22207198500345",
+        passport: "AN2345678",
+        phone: "+996555123456",
+        password: "jailoo-kymyz-7",
+        standing: Standing::Granted,
+        note: "доступ есть, можно войти",
+    },
+    Applicant {
+        name: "Жээнбекова Үмүтөй Нурлановна",
+        inn: "13009196700782",
+        passport: "AN4567890",
+        phone: "+996700234567",
+        password: "temir-komuz-12",
+        standing: Standing::Applied,
+        note: "заявление подано, УГНС 001",
+    },
+    Applicant {
+        name: "Иванов Сергей Петрович",
+        inn: "20311197800563",
+        passport: "ID3456789",
+        phone: "+996312345678",
+        password: "issyk-kol-1608",
+        standing: Standing::Applied,
+        note: "заявление подано, УГНС 002: инспектор 001 не может его принять",
+    },
+    Applicant {
+        name: "Абдыкадырова-Сулайманбекова Зейнепгүл Абдыкааровна",
+        inn: "11908199401155",
+        passport: "ID7890123",
+        phone: "",
+        password: "",
+        standing: Standing::NotYet,
+        note: "очень длинное имя и адрес",
+    },
+    Applicant {
+        name: "Сыдыков Бектур Асанович",
+        inn: "20805198101031",
+        passport: "ID6789012",
+        phone: "",
+        password: "",
+        standing: Standing::NotYet,
+        note: "в реестре есть основание для отказа",
+    },
+    Applicant {
+        name: "Маматов Эркин Турдубекович",
+        inn: "21212197200912",
+        passport: "AN5678901",
+        phone: "",
+        password: "",
+        standing: Standing::NotYet,
+        note: "плательщик НДС: доступ по паролю не положен",
+    },
+    Applicant {
+        name: "Орозбаева Нурзат Кубанычовна",
+        inn: "12702199901270",
+        passport: "ID8901234",
+        phone: "",
+        password: "",
+        standing: Standing::NotYet,
+        note: "не налогоплательщик",
+    },
+];

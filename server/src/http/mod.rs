@@ -1,0 +1,154 @@
+//! HTTP: the router and what every request passes through. The order, outermost first:
+//! catch panic → observe (id, log, metrics) → security headers → compression → time limit → body limit → same origin
+//! → client (who asks) → route.
+
+mod assets;
+mod cabinet;
+mod client;
+mod failure;
+mod headers;
+mod language;
+mod observe;
+mod office;
+mod operations;
+mod posted;
+mod registration;
+mod render;
+mod same_origin;
+mod sign_in;
+mod status;
+mod web;
+
+pub use assets::read_manifest;
+pub use web::Web;
+
+use std::time::Duration;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    handler::Handler,
+    middleware::{from_fn, from_fn_with_state},
+    routing::{MethodRouter, get, post},
+};
+use http::{Method, StatusCode};
+use tower_http::{
+    CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
+    timeout::TimeoutLayer,
+};
+
+/// The largest body of a form, bytes. The longest form of ours is under 3 KB with every field at its limit.
+pub const BODY_LIMIT: usize = 32 * 1024;
+
+/// A route as it was registered: what the test of headers and rights walks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RouteEntry {
+    /// `GET` or `POST`.
+    pub method: Method,
+    /// axum's template, `/office/applications/{id}`.
+    pub path: String,
+}
+
+/// Registers routes and remembers them.
+struct Book {
+    router: Router<Web>,
+    entries: Vec<RouteEntry>,
+}
+
+impl Book {
+    fn add(mut self, method: Method, path: &str, handler: MethodRouter<Web>) -> Self {
+        self.router = self.router.route(path, handler);
+        self.entries.push(RouteEntry {
+            method,
+            path: path.to_owned(),
+        });
+        self
+    }
+
+    fn get<H, T>(self, path: &str, handler: H) -> Self
+    where
+        H: Handler<T, Web>,
+        T: 'static,
+    {
+        self.add(Method::GET, path, get(handler))
+    }
+
+    fn post<H, T>(self, path: &str, handler: H) -> Self
+    where
+        H: Handler<T, Web>,
+        T: 'static,
+    {
+        self.add(Method::POST, path, post(handler))
+    }
+}
+
+/// The whole application as one service, and the list of its routes.
+pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
+    let mut book = Book {
+        router: Router::new(),
+        entries: Vec::new(),
+    };
+    for listing in leptos_axum::generate_route_list(app::App) {
+        book = book.get(listing.path(), render::page);
+    }
+    for (path, _) in leptos::server_fn::axum::server_fn_paths() {
+        book.entries.push(RouteEntry {
+            method: Method::POST,
+            path: path.to_owned(),
+        });
+    }
+    book.router = book
+        .router
+        .route("/api/{*function}", post(render::server_function));
+    let book = book
+        .post("/registration", registration::post)
+        .post("/application", status::post)
+        .post("/application/close", status::close)
+        .get("/application/paper.pdf", status::paper)
+        .post("/sign-in", sign_in::taxpayer)
+        .post("/office/sign-in", sign_in::staff)
+        .post("/sign-out", sign_in::sign_out)
+        .post("/cabinet", cabinet::switch_language)
+        .post("/cabinet/password", cabinet::change_password)
+        .post("/cabinet/sessions/end", cabinet::end_session)
+        .post("/cabinet/sessions/end-others", cabinet::end_other_sessions)
+        .post("/office", office::switch_language)
+        .post("/office/open", office::open)
+        .post("/office/applications/{id}", office::switch_language_of_case)
+        .post("/office/applications/{id}/accept", office::accept)
+        .post("/office/applications/{id}/grant", office::grant)
+        .post("/office/applications/{id}/refuse", office::refuse)
+        .post("/office/applications/{id}/deliver", office::deliver)
+        .get(
+            "/office/applications/{id}/application.pdf",
+            office::application_paper,
+        )
+        .get(
+            "/office/applications/{id}/decision.pdf",
+            office::decision_paper,
+        )
+        .post("/language", language::post)
+        .get("/healthz", operations::healthz)
+        .get("/readyz", operations::readyz)
+        .get("/metrics", operations::metrics);
+    let seconds = web.foundation.settings.server.request_seconds;
+    let router = book
+        .router
+        .fallback(render::page)
+        .layer(from_fn_with_state(web.clone(), client::know))
+        .layer(from_fn(same_origin::require_origin))
+        .layer(CsrfLayer::new())
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            Duration::from_secs(seconds),
+        ))
+        // what is not made anew for every reader lies compressed on disk already
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
+        .merge(assets::router(&web))
+        .layer(from_fn(headers::secure))
+        .layer(from_fn_with_state(web.clone(), observe::observe))
+        .layer(CatchPanicLayer::custom(failure::panicked))
+        .with_state(web);
+    (router, book.entries)
+}

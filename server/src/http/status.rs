@@ -1,0 +1,62 @@
+//! `/application` without JavaScript, and the paper.
+
+use app::api::{
+    Client, CookieChange,
+    status::{StatusForm, StatusState},
+};
+use axum::{
+    Extension,
+    extract::{Query, State},
+    response::Response,
+};
+use domain::lang::Lang;
+use serde::Deserialize;
+
+use super::{
+    Web,
+    posted::{Posted, pdf, see_other},
+};
+
+const PATH: &str = app::routes::APPLICATION;
+
+/// Another language, or the look-up by INN and code.
+pub(super) async fn post(State(web): State<Web>, posted: Posted) -> Response {
+    let form: StatusForm = posted.form();
+    if let Some(lang) = posted.switch() {
+        return posted
+            .show_in(&web, lang, PATH, StatusState { form, error: None })
+            .await;
+    }
+    match web.services.status.find(&posted.client, &form).await {
+        Ok(cookies) => see_other(PATH, &cookies),
+        Err(error) => {
+            let state = StatusState {
+                form,
+                error: Some(error.clone()),
+            };
+            posted.show(&web, PATH, state, Some(&error)).await
+        }
+    }
+}
+
+/// «Закрыть»: forgets the application in this browser.
+pub(super) async fn close() -> Response {
+    see_other(PATH, &[CookieChange::EndApplicationPass])
+}
+
+/// In which language the paper is wanted.
+#[derive(Deserialize)]
+pub(super) struct PaperQuery {
+    lang: Option<String>,
+}
+
+/// The printable application.
+pub(super) async fn paper(
+    State(web): State<Web>,
+    Extension(client): Extension<Client>,
+    Query(query): Query<PaperQuery>,
+) -> Response {
+    let lang = query.lang.as_deref().and_then(Lang::from_code);
+    let paper = web.services.status.paper(&client, lang).await;
+    pdf("application", paper, &client)
+}

@@ -1,0 +1,31 @@
+use std::sync::Arc;
+
+use app::{api::Services, app::Development, components::DemoPersonas};
+use leptos::prelude::provide_context;
+use metrics_exporter_prometheus::PrometheusHandle;
+
+use crate::foundation::Foundation;
+
+/// What the handlers share.
+#[derive(Clone)]
+pub struct Web {
+    /// What services stand on; here for sessions and settings.
+    pub foundation: Foundation,
+    /// The use cases.
+    pub services: Services,
+    /// Addresses of style sheet, script and fonts.
+    pub assets: app::Assets,
+    /// Who one can be in a demo run; empty otherwise.
+    pub personas: Arc<DemoPersonas>,
+    /// Prints the metrics.
+    pub metrics: Option<PrometheusHandle>,
+}
+
+impl Web {
+    /// Puts into the Leptos context what pages and server functions look for there.
+    pub fn provide(&self) {
+        provide_context(self.services.clone());
+        provide_context(Development(self.foundation.settings.server.development));
+        provide_context((*self.personas).clone());
+    }
+}

@@ -1,0 +1,61 @@
+//! The migrations, compiled into the binary.
+
+use sqlx::{Connection, PgConnection, migrate::Migrate};
+
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
+
+/// Applies what is missing and returns the newest version. Runs under sqlx's advisory lock.
+pub async fn apply(owner: &mut PgConnection) -> Result<i64, sqlx::migrate::MigrateError> {
+    MIGRATIONS.run(owner).await?;
+    Ok(newest())
+}
+
+/// How far the database is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MigrationState {
+    /// The newest migration in the database, 0 for none.
+    pub applied: i64,
+    /// The newest that this binary brings.
+    pub brought: i64,
+}
+
+impl MigrationState {
+    /// «at 8», or what to do.
+    pub fn check(self) -> anyhow::Result<String> {
+        anyhow::ensure!(
+            self.applied >= self.brought,
+            "at {} of {}: run `cabinet migrate`",
+            self.applied,
+            self.brought
+        );
+        Ok(format!("at {}", self.applied))
+    }
+}
+
+/// How far the database is.
+pub async fn state(
+    connection: &mut PgConnection,
+) -> Result<MigrationState, sqlx::migrate::MigrateError> {
+    connection.ping().await?;
+    let applied = match connection.list_applied_migrations("_sqlx_migrations").await {
+        Ok(list) => list
+            .iter()
+            .map(|migration| migration.version)
+            .max()
+            .unwrap_or_default(),
+        Err(sqlx::migrate::MigrateError::Execute(_)) => 0,
+        Err(other) => return Err(other),
+    };
+    Ok(MigrationState {
+        applied,
+        brought: newest(),
+    })
+}
+
+fn newest() -> i64 {
+    MIGRATIONS
+        .iter()
+        .map(|migration| migration.version)
+        .max()
+        .unwrap_or_default()
+}

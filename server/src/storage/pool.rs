@@ -1,0 +1,40 @@
+//! Connections, and the role they are in.
+
+use std::time::Duration;
+
+use sqlx::{Connection, PgConnection, PgPool, postgres::PgPoolOptions};
+
+/// A single connection in the role of the connection string.
+pub async fn connect(url: &str) -> Result<PgConnection, sqlx::Error> {
+    PgConnection::connect(url).await
+}
+
+/// The server's pool: whoever signs in, every connection changes to `cabinet_server`, which owns nothing.
+pub async fn server(url: &str, most: u32, wait: Duration) -> Result<PgPool, sqlx::Error> {
+    PgPoolOptions::new()
+        .max_connections(most)
+        .acquire_timeout(wait)
+        .after_connect(|connection, _| {
+            Box::pin(async move {
+                sqlx::query!("SET ROLE cabinet_server")
+                    .execute(connection)
+                    .await?;
+                Ok(())
+            })
+        })
+        .connect(url)
+        .await
+}
+
+/// Rights of the connection's role that the server must not have: tables it owns, and any way to change the audit trail.
+pub async fn excess_rights(pool: &PgPool) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"SELECT 'owns ' || tablename AS "excess!" FROM pg_tables
+           WHERE schemaname = 'public' AND tableowner = current_user
+           UNION ALL
+           SELECT 'may ' || wanted || ' audit_entry' FROM unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) AS wanted
+           WHERE has_table_privilege('audit_entry', wanted)"#
+    )
+    .fetch_all(pool)
+    .await
+}
