@@ -1,0 +1,13 @@
+//! The server against PostgreSQL: one binary, so that it is linked once.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+mod audit;
+mod cabinet;
+mod hashing;
+mod journey;
+mod moves;
+mod office;
+mod passwords;
+mod sign_in;

@@ -1,0 +1,184 @@
+//! Who takes part: taxpayers of the registry, applications they filed, inspectors.
+
+use app::api::{
+    ApiError, Client, StaffRole,
+    office::{AcceptForm, MoveForm, OpenForm},
+    registration::RegistrationForm,
+    sign_in::SignInForm,
+};
+use domain::{inn::Inn, passport::Passport, password::Password};
+use server::{registry, services::staff, storage};
+use uuid::Uuid;
+
+use super::TestApp;
+
+/// A password that keeps every rule.
+pub const PASSWORD: &str = "сорок журавлей над озером";
+
+/// The same for staff.
+pub const STAFF_PASSWORD: &str = "длинный пароль на каждый день";
+
+/// A taxpayer of the registry who is a citizen with a passport.
+#[derive(Debug, Clone)]
+pub struct Person {
+    pub inn: String,
+    pub passport: String,
+    pub name: String,
+    pub office: &'static str,
+}
+
+/// An application that was filed.
+#[derive(Debug, Clone)]
+pub struct Filed {
+    pub id: Uuid,
+    pub inn: String,
+    pub code: String,
+}
+
+impl TestApp {
+    /// Puts a person into the registry; each number is another one.
+    pub async fn person(&self, number: u32, office: &'static str) -> Person {
+        let person = Person {
+            inn: format!("115031990{number:05}"),
+            passport: format!("ID{:07}", 1_000_000 + number),
+            name: "Токтогулов Азамат Бекович".to_owned(),
+            office,
+        };
+        let mut owner = self.owner().await;
+        sqlx::query(
+            "INSERT INTO taxpayer (inn, kind, name_ru, name_ky, tax_office, postcode, address, vat_payer, foreign_trade,
+                                   status, registered_on)
+             VALUES ($1, 'individual', $2, '', $3, '720000', 'г. Бишкек, ул. Киевская, 1', false, false, 'active',
+                     '2015-01-10')",
+        )
+        .bind(&person.inn)
+        .bind(&person.name)
+        .bind(office)
+        .execute(&mut owner)
+        .await
+        .unwrap();
+        let inn = Inn::from_trusted(&person.inn).unwrap();
+        let passport = Passport::parse(&person.passport).unwrap();
+        sqlx::query(
+            "INSERT INTO citizen (inn, full_name_ru, full_name_ky, tax_office, address, passport_digest)
+             VALUES ($1, $2, '', $3, 'г. Бишкек, ул. Киевская, 1', $4)",
+        )
+        .bind(&person.inn)
+        .bind(&person.name)
+        .bind(office)
+        .bind(registry::passport_digest(&self.foundation.secrets, &inn, &passport).to_vec())
+        .execute(&mut owner)
+        .await
+        .unwrap();
+        person
+    }
+
+    /// What somebody types who applies for this person's access.
+    pub fn registration_form(&self, person: &Person, password: &str) -> RegistrationForm {
+        RegistrationForm {
+            subject_kind: "individual".to_owned(),
+            inn: person.inn.clone(),
+            passport: person.passport.clone(),
+            phone: "+996 555 123 456".to_owned(),
+            email: String::new(),
+            password: password.to_owned(),
+            password_repeated: password.to_owned(),
+            submission: self.services.registration.new_submission(),
+        }
+    }
+
+    /// Files an application and finds what its holder has in hand: the code.
+    pub async fn file(&self, person: &Person, password: &str) -> Filed {
+        let form = self.registration_form(person, password);
+        let stranger = self.stranger();
+        let cookies = self.services.registration.register(&stranger, &form).await.unwrap();
+        let holder = self.after(&stranger, &cookies).await;
+        let view = self.services.status.current(&holder).await.unwrap().unwrap();
+        let code = domain::application_code::ApplicationCode::parse(&view.code).unwrap();
+        let digest = self
+            .foundation
+            .secrets
+            .digest(server::secrets::purpose::APPLICATION_CODE, code.as_str().as_bytes());
+        let inn = Inn::from_trusted(&person.inn).unwrap();
+        let mut db = self.foundation.pool.acquire().await.unwrap();
+        let record = storage::access_application::by_inn_and_code(&mut db, &inn, &digest).await.unwrap().unwrap();
+        Filed { id: record.id, inn: person.inn.clone(), code: view.code }
+    }
+
+    /// An inspector at work.
+    pub async fn inspector(&self, user_name: &str, office: &str) -> Client {
+        self.staff(user_name, StaffRole::Inspector, Some(office), None).await
+    }
+
+    /// Somebody of staff, signed in.
+    pub async fn staff(&self, user_name: &str, role: StaffRole, office: Option<&str>, inn: Option<&str>) -> Client {
+        let new = staff::NewStaff {
+            user_name: user_name.to_owned(),
+            name: "Асанова Гүлнара".to_owned(),
+            role,
+            office: office.map(ToOwned::to_owned),
+            inn: inn.map(ToOwned::to_owned),
+        };
+        staff::add(&self.foundation, &new, &Password::typed(STAFF_PASSWORD)).await.unwrap();
+        let form = sign_in_form(user_name, STAFF_PASSWORD);
+        let stranger = self.stranger();
+        let cookies = self.services.sign_in.staff(&stranger, &form).await.unwrap();
+        self.after(&stranger, &cookies).await
+    }
+
+    /// Opens the application by the paper on the window.
+    pub async fn open(&self, inspector: &Client, filed: &Filed) -> Result<String, ApiError> {
+        let form = OpenForm { paper: String::new(), inn: filed.inn.clone(), code: filed.code.clone() };
+        self.services.office.open(inspector, &form).await
+    }
+
+    /// What the inspector's page sends with a move.
+    pub async fn move_form(&self, filed: &Filed) -> MoveForm {
+        let version: i32 = sqlx::query_scalar("SELECT version FROM access_application WHERE id = $1")
+            .bind(filed.id)
+            .fetch_one(&self.foundation.pool)
+            .await
+            .unwrap();
+        MoveForm { id: filed.id.to_string(), version }
+    }
+
+    /// What the inspector's page sends with «Принять», everything ticked.
+    pub async fn accept_form(&self, filed: &Filed) -> AcceptForm {
+        let MoveForm { id, version } = self.move_form(filed).await;
+        let on = || "on".to_owned();
+        AcceptForm { id, version, form_complete: on(), requisites_match: on(), identity_confirmed: on() }
+    }
+
+    /// Opens and accepts.
+    pub async fn accept(&self, inspector: &Client, filed: &Filed) -> Result<(), ApiError> {
+        self.open(inspector, filed).await?;
+        self.services.office.accept(inspector, &self.accept_form(filed).await).await
+    }
+
+    /// Opens, accepts and grants; the login that came of it.
+    pub async fn grant(&self, inspector: &Client, filed: &Filed) -> String {
+        self.accept(inspector, filed).await.unwrap();
+        self.services.office.grant(inspector, &self.move_form(filed).await).await.unwrap();
+        self.services.office.case(inspector, &filed.id.to_string()).await.unwrap().decision.unwrap().login.unwrap()
+    }
+
+    /// Tries to sign in as a taxpayer.
+    pub async fn sign_in(&self, client: &Client, login: &str, password: &str) -> Result<Client, ApiError> {
+        let cookies = self.services.sign_in.taxpayer(client, &sign_in_form(login, password)).await?;
+        Ok(self.after(client, &cookies).await)
+    }
+
+    /// A taxpayer in their cabinet, from the application to the sign-in, and their login.
+    pub async fn taxpayer(&self, number: u32) -> (Client, String) {
+        let person = self.person(number, "001").await;
+        let inspector = self.inspector(&format!("inspector.of.{number}"), "001").await;
+        let filed = self.file(&person, PASSWORD).await;
+        let login = self.grant(&inspector, &filed).await;
+        (self.sign_in(&self.stranger(), &login, PASSWORD).await.unwrap(), login)
+    }
+}
+
+/// What the form of the sign-in sends.
+pub fn sign_in_form(login: &str, password: &str) -> SignInForm {
+    SignInForm { login: login.to_owned(), password: password.to_owned(), remember: String::new() }
+}
