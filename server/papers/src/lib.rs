@@ -18,6 +18,7 @@ mod outline;
 mod pdf;
 mod qr;
 mod sheet;
+mod signing;
 mod table;
 mod typeface;
 mod wording;
@@ -25,7 +26,9 @@ mod wrap;
 
 pub use application::application;
 pub use decision::decision;
-pub use input::{Acceptance, ApplicationPaper, DecisionPaper, Document, Letterhead, Office, Outcome};
+pub use input::{
+    Acceptance, ApplicationPaper, DecisionPaper, Document, Letterhead, Office, Outcome,
+};
 pub use outline::{Emblem, OutlineError, Step};
 
 /// Why a paper could not be made. None of these can be caused by what a person typed: characters

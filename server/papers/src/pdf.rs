@@ -3,10 +3,11 @@
 use std::num::NonZeroU16;
 
 use krilla::color::rgb;
-use krilla::configure::{Archival, Accessibility, ConfigurationBuilder};
+use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
 use krilla::error::KrillaError;
 use krilla::geom::Point;
+use krilla::graphic::Graphic;
 use krilla::metadata::{DateTime, Metadata};
 use krilla::num::NormalizedF32;
 use krilla::outline::{Outline, OutlineNode};
@@ -39,7 +40,7 @@ pub(crate) struct About {
 
 /// One copy and its name in the list of contents.
 pub(crate) struct NamedSheet {
-    pub(crate) name: String,
+    pub(crate) name: &'static str,
     pub(crate) sheet: Sheet,
 }
 
@@ -50,14 +51,16 @@ pub(crate) fn write(about: About, sheets: &[NamedSheet]) -> Result<Vec<u8>, Pape
         .with_accessibility_validator(Accessibility::UA1)
         .finish()
         .map_err(|_| PaperError::Layout("PDF/A-2a beside PDF/UA-1"))?;
-    let mut document =
-        Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
+    let mut document = Document::new_with(SerializeSettings {
+        configuration,
+        ..SerializeSettings::default()
+    });
     let mut outline = Outline::new();
     let mut tree = TagTree::new().with_lang(Some(about.lang.to_owned()));
     let mut first_page = 0;
     for NamedSheet { name, sheet } in sheets {
         let destination = XyzDestination::new(first_page, Point::from_xy(0.0, 0.0));
-        outline.push_child(OutlineNode::new(name.clone(), destination));
+        outline.push_child(OutlineNode::new((*name).to_owned(), destination));
         let owned = paint(&mut document, sheet)?;
         tree.push(group(sheet, &owned, Sheet::ROOT));
         first_page += sheet.pages.len();
@@ -118,20 +121,35 @@ fn paint(document: &mut Document, sheet: &Sheet) -> Result<Vec<Vec<Identifier>>,
 fn tag(content: &Content) -> ContentTag<'_> {
     match content.owner {
         Owner::Node(_) => {
-            ContentTag::Span(SpanTag::empty().with_actual_text(content.actual_text.as_deref()))
+            let span = SpanTag::empty().with_lang(content.lang);
+            ContentTag::Span(span.with_actual_text(content.actual_text.as_deref()))
         }
         Owner::Layout => ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)),
-        Owner::Pagination => ContentTag::Artifact(Artifact::with_kind(ArtifactType::PaginationOther)),
+        Owner::Pagination => {
+            ContentTag::Artifact(Artifact::with_kind(ArtifactType::PaginationOther))
+        }
     }
 }
 
 fn draw(surface: &mut Surface<'_>, mark: &Mark) {
     match mark {
-        Mark::Text { run, x, baseline, ink } => {
+        Mark::Text {
+            run,
+            x,
+            baseline,
+            ink,
+        } => {
             surface.set_fill(Some(fill(*ink)));
             surface.set_stroke(None);
             let start = Point::from_xy(*x, *baseline);
-            surface.draw_glyphs(start, &run.glyphs, run.font.clone(), &run.text, run.size, false);
+            surface.draw_glyphs(
+                start,
+                &run.glyphs,
+                run.font.clone(),
+                &run.text,
+                run.size,
+                false,
+            );
         }
         Mark::Fill { path, ink } => {
             surface.set_fill(Some(fill(*ink)));
@@ -149,11 +167,24 @@ fn draw(surface: &mut Surface<'_>, mark: &Mark) {
             }));
             surface.draw_path(path);
         }
+        Mark::Shared(mark) => {
+            let mut stream = surface.stream_builder();
+            let mut inner = stream.surface();
+            draw(&mut inner, mark);
+            inner.finish();
+            let stream = stream.finish();
+            // krilla writes equal graphics once
+            surface.draw_graphic(Graphic::new(stream, false));
+        }
     }
 }
 
 fn fill(ink: Ink) -> Fill {
-    Fill { paint: color(ink).into(), opacity: NormalizedF32::ONE, rule: FillRule::NonZero }
+    Fill {
+        paint: color(ink).into(),
+        opacity: NormalizedF32::ONE,
+        rule: FillRule::NonZero,
+    }
 }
 
 fn color(ink: Ink) -> rgb::Color {
@@ -169,11 +200,16 @@ fn color(ink: Ink) -> rgb::Color {
 /// The structure below a node: first what it owns, then its children, in the order of reading.
 fn group(sheet: &Sheet, owned: &[Vec<Identifier>], id: NodeId) -> TagGroup {
     let node = &sheet.nodes[id.0];
-    let mut group = TagGroup::new(kind(&node.role).with_lang(node.lang.map(str::to_owned)));
+    let mut group = TagGroup::new(kind(&node.role));
     for identifier in &owned[id.0] {
         group.push(TagNode::from(*identifier));
     }
-    for (child, _) in sheet.nodes.iter().enumerate().filter(|(_, other)| other.parent == Some(id)) {
+    for (child, _) in sheet
+        .nodes
+        .iter()
+        .enumerate()
+        .filter(|(_, other)| other.parent == Some(id))
+    {
         group.push(self::group(sheet, owned, NodeId(child)));
     }
     group
@@ -182,9 +218,11 @@ fn group(sheet: &Sheet, owned: &[Vec<Identifier>], id: NodeId) -> TagGroup {
 fn kind(role: &Role) -> TagKind {
     match role {
         Role::Part => Tag::Part.into(),
-        Role::Heading(level, title) => {
-            Tag::Hn(NonZeroU16::new(*level).unwrap_or(NonZeroU16::MIN), Some(title.clone())).into()
-        }
+        Role::Heading(level, title) => Tag::Hn(
+            NonZeroU16::new(*level).unwrap_or(NonZeroU16::MIN),
+            Some(title.clone()),
+        )
+        .into(),
         Role::Paragraph => Tag::P.into(),
         Role::Table => Tag::Table.into(),
         Role::Row => Tag::TR.into(),
@@ -195,14 +233,18 @@ fn kind(role: &Role) -> TagKind {
         Role::Number => Tag::Lbl.into(),
         Role::ItemBody => Tag::LBody.into(),
         Role::Figure(alt) => Tag::Figure(Some(alt.clone())).into(),
-        Role::Span => Tag::Span.into(),
     }
 }
 
 fn explain(error: KrillaError) -> PaperError {
     match error {
         KrillaError::Validation(errors) => {
-            let clauses: Vec<String> = errors.iter().map(|(error, _)| format!("{error}")).collect();
+            // the name of the clause only: what follows may quote the paper
+            let clause = |error| format!("{error:?}").split('(').next().map(str::to_owned);
+            let clauses: Vec<String> = errors
+                .iter()
+                .filter_map(|(error, _)| clause(error))
+                .collect();
             PaperError::NotConforming(clauses.join("; "))
         }
         other => PaperError::NotConforming(other.to_string()),

@@ -51,15 +51,11 @@ pub(crate) enum Role {
     ItemBody,
     /// A picture with its description.
     Figure(String),
-    /// A piece of its parent, to give it a language of its own.
-    Span,
 }
 
 /// A node of the structure.
 pub(crate) struct Node {
     pub(crate) role: Role,
-    /// ISO 639-1, where it differs from the paper's.
-    pub(crate) lang: Option<&'static str>,
     pub(crate) parent: Option<NodeId>,
 }
 
@@ -80,14 +76,30 @@ pub(crate) enum Owner {
 
 /// Something drawn at one place.
 pub(crate) enum Mark {
-    Text { run: Run, x: f32, baseline: f32, ink: Ink },
-    Fill { path: Path, ink: Ink },
-    Stroke { path: Path, ink: Ink, width: f32 },
+    Text {
+        run: Run,
+        x: f32,
+        baseline: f32,
+        ink: Ink,
+    },
+    Fill {
+        path: Path,
+        ink: Ink,
+    },
+    Stroke {
+        path: Path,
+        ink: Ink,
+        width: f32,
+    },
+    /// A mark that both copies bear at the same place: kept in the file once.
+    Shared(Box<Mark>),
 }
 
 /// Marks that belong together.
 pub(crate) struct Content {
     pub(crate) owner: Owner,
+    /// ISO 639-1, where it differs from the paper's.
+    pub(crate) lang: Option<&'static str>,
     /// What to read and to copy instead of the marks' own text.
     pub(crate) actual_text: Option<String>,
     pub(crate) marks: Vec<Mark>,
@@ -102,8 +114,14 @@ pub(crate) struct Sheet {
 impl Sheet {
     /// A sheet with one empty page and the root of its structure.
     pub(crate) fn new() -> Self {
-        let root = Node { role: Role::Part, lang: None, parent: None };
-        Self { pages: vec![Vec::new()], nodes: vec![root] }
+        let root = Node {
+            role: Role::Part,
+            parent: None,
+        };
+        Self {
+            pages: vec![Vec::new()],
+            nodes: vec![root],
+        }
     }
 
     /// The copy as a whole.
@@ -111,17 +129,10 @@ impl Sheet {
 
     /// Adds a node behind its parent's other children.
     pub(crate) fn node(&mut self, parent: NodeId, role: Role) -> NodeId {
-        self.foreign(parent, role, None)
-    }
-
-    /// The same for a node in another language than the paper's.
-    pub(crate) fn foreign(
-        &mut self,
-        parent: NodeId,
-        role: Role,
-        lang: Option<&'static str>,
-    ) -> NodeId {
-        self.nodes.push(Node { role, lang, parent: Some(parent) });
+        self.nodes.push(Node {
+            role,
+            parent: Some(parent),
+        });
         NodeId(self.nodes.len() - 1)
     }
 

@@ -1,4 +1,5 @@
-//! PT Serif in two weights: read once, shaped with kerning, measured as it will be printed.
+//! PT Serif in two weights (without hints, and therefore under another name: `style/fonts`): read
+//! once, shaped with kerning, measured as it will be printed.
 
 use std::sync::LazyLock;
 
@@ -7,14 +8,17 @@ use rustybuzz::{Direction, Face, ShapePlan, UnicodeBuffer, script};
 
 use crate::PaperError;
 
-const REGULAR: &[u8] = include_bytes!("../fonts/PTSerif-Regular.ttf");
-const BOLD: &[u8] = include_bytes!("../fonts/PTSerif-Bold.ttf");
+const REGULAR: &[u8] = include_bytes!("../fonts/cabinet-serif-400.ttf");
+const BOLD: &[u8] = include_bytes!("../fonts/cabinet-serif-700.ttf");
 
 /// Stands for a character that the typeface has no glyph for.
 const REPLACEMENT: char = '?';
 
 static TYPEFACE: LazyLock<Option<Typeface>> = LazyLock::new(|| {
-    Some(Typeface { regular: Cut::read(REGULAR)?, bold: Cut::read(BOLD)? })
+    Some(Typeface {
+        regular: Cut::read(REGULAR)?,
+        bold: Cut::read(BOLD)?,
+    })
 });
 
 /// Both weights.
@@ -43,28 +47,49 @@ pub(crate) struct Run {
     pub(crate) glyphs: Vec<KrillaGlyph>,
     pub(crate) font: Font,
     pub(crate) size: f32,
-    /// Advance in points.
+    /// Advance in points, less that of spaces at the end.
     pub(crate) width: f32,
 }
 
 impl Cut {
     fn read(data: &'static [u8]) -> Option<Self> {
         let face = Face::from_slice(data, 0)?;
-        let plan =
-            ShapePlan::new(&face, Direction::LeftToRight, Some(script::CYRILLIC), None, &[]);
-        Some(Self { face, plan, font: Font::new(data.into(), 0)? })
+        let plan = ShapePlan::new(
+            &face,
+            Direction::LeftToRight,
+            Some(script::CYRILLIC),
+            None,
+            &[],
+        );
+        Some(Self {
+            face,
+            plan,
+            font: Font::new(data.into(), 0)?,
+        })
     }
 
     /// Shapes one line of printable text at `size` points.
     pub(crate) fn run(&self, text: &str, size: f32) -> Run {
         let glyphs = self.shape(text);
-        let width = glyphs.iter().map(|glyph| glyph.x_advance).sum::<f32>() * size;
-        Run { text: text.to_owned(), glyphs, font: self.font.clone(), size, width }
+        let end = text.trim_end().len();
+        let inked = glyphs.iter().filter(|glyph| glyph.text_range.start < end);
+        let width = inked.map(|glyph| glyph.x_advance).sum::<f32>() * size;
+        Run {
+            text: text.to_owned(),
+            glyphs,
+            font: self.font.clone(),
+            size,
+            width,
+        }
     }
 
     /// Advance of a text in points.
     pub(crate) fn width(&self, text: &str, size: f32) -> f32 {
-        self.shape(text).iter().map(|glyph| glyph.x_advance).sum::<f32>() * size
+        self.shape(text)
+            .iter()
+            .map(|glyph| glyph.x_advance)
+            .sum::<f32>()
+            * size
     }
 
     fn shape(&self, text: &str) -> Vec<KrillaGlyph> {
@@ -140,7 +165,10 @@ mod tests {
     #[test]
     fn what_cannot_be_printed_is_replaced_or_dropped() {
         let cut = &Typeface::get().unwrap().regular;
-        assert_eq!(cut.printable("  Өмүр\t\r\nТеңиз\u{200b}\u{202e}бек \u{1f600}\u{e001}漢 "), "Өмүр Теңизбек ???");
+        assert_eq!(
+            cut.printable("  Өмүр\t\r\nТеңиз\u{200b}\u{202e}бек \u{1f600}\u{e001}漢 "),
+            "Өмүр Теңизбек ???"
+        );
         assert_eq!(cut.printable(" \u{0} \u{feff}"), "");
     }
 
@@ -148,9 +176,13 @@ mod tests {
     fn figures_are_tabular() {
         let typeface = Typeface::get().unwrap();
         for cut in [&typeface.regular, &typeface.bold] {
-            let widths: Vec<f32> =
-                ('0'..='9').map(|figure| cut.width(&figure.to_string(), 10.0)).collect();
-            assert!(widths.iter().all(|width| (width - widths[0]).abs() < 1e-3), "{widths:?}");
+            let widths: Vec<f32> = ('0'..='9')
+                .map(|figure| cut.width(&figure.to_string(), 10.0))
+                .collect();
+            assert!(
+                widths.iter().all(|width| (width - widths[0]).abs() < 1e-3),
+                "{widths:?}"
+            );
         }
     }
 }

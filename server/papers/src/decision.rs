@@ -1,0 +1,226 @@
+//! The decision: access with its login, or refusal with its ground.
+
+use domain::bishkek;
+
+use crate::PaperError;
+use crate::application::fitted;
+use crate::blocks::{Align, Block, Draft, LABEL, Pen, SMALL, Style, VALUE};
+use crate::input::{DecisionPaper, Document, Outcome};
+use crate::letterhead::{self, Copy, Head};
+use crate::pdf::{self, About};
+use crate::sheet::{BODY, Content, Ink, LEFT, Mark, Owner, Role, Sheet};
+use crate::signing::signature;
+use crate::table::{Row, Value, table};
+use crate::wording::{self, Tongue, Words};
+
+const LOGIN: Style = Style {
+    bold: true,
+    size: 22.0,
+    ink: Ink::Text,
+};
+const RESULT: Style = Style {
+    size: 10.5,
+    ..LABEL
+};
+const GROUND: Style = Style {
+    bold: true,
+    size: 12.0,
+    ink: Ink::Text,
+};
+
+/// The decision as a PDF of two copies (regulation, paragraphs 8–15). The password is not in it and
+/// cannot be. The same input gives the same bytes.
+///
+/// # Errors
+/// [`PaperError`]: the QR content is too long, or the build's fonts are broken.
+pub fn decision(paper: &DecisionPaper) -> Result<Vec<u8>, PaperError> {
+    let tongue = Tongue::of(paper.lang);
+    let copies = fitted(tongue, |copy, scale| compose(paper, copy, scale))?;
+    let date = bishkek::date(paper.decided_at);
+    let about = About {
+        title: tongue.sentence(title(paper).first(tongue), Words::CABINET.first(tongue)),
+        subject: wording::dated(tongue, &paper.number, &date),
+        author: tongue
+            .pick(&paper.letterhead.service_ru, &paper.letterhead.service_ky)
+            .to_owned(),
+        lang: tongue.code(),
+        id: format!("decision {} {}", paper.number, paper.code_grouped),
+        at: paper.decided_at,
+    };
+    pdf::write(about, &copies)
+}
+
+fn title(paper: &DecisionPaper) -> Words {
+    match paper.outcome {
+        Outcome::Grant { .. } => Words::DECIDE_GRANT,
+        Outcome::Refusal { .. } => Words::DECIDE_REFUSAL,
+    }
+}
+
+fn compose(paper: &DecisionPaper, copy: Copy, scale: f32) -> Result<Sheet, PaperError> {
+    let tongue = Tongue::of(paper.lang);
+    let running_head = format!("{} · № {}", title(paper).first(tongue), paper.number);
+    let mut draft = Draft::new(tongue, scale, running_head)?;
+    let head = Head {
+        letterhead: &paper.letterhead,
+        copy,
+        qr: &paper.qr,
+        code: &paper.code_grouped,
+        title: title(paper),
+        about: Words::CABINET,
+    };
+    letterhead::head(&mut draft, &head)?;
+    draft.y += draft.scaled(10.0);
+    facts(&mut draft, paper);
+    draft.y += draft.scaled(12.0);
+    match &paper.outcome {
+        Outcome::Grant {
+            login,
+            cabinet_address,
+        } => {
+            grant(&mut draft, login, cabinet_address.as_deref());
+        }
+        Outcome::Refusal { ground, document } => refusal(&mut draft, ground, document.as_ref()),
+    }
+    draft.y += draft.scaled(20.0);
+    signature(
+        &mut draft,
+        Words::INSPECTOR,
+        &paper.inspector,
+        &[(Words::SIGNATURE, 130.0)],
+    );
+    draft.y += draft.scaled(14.0);
+    let places = [(Words::SIGNATURE, 130.0), (Words::DATE, 90.0)];
+    signature(&mut draft, Words::RECEIVED, &paper.name, &places);
+    letterhead::foot(&mut draft, copy, Words::BY_HAND.first(tongue));
+    Ok(draft.sheet)
+}
+
+/// Who decided on what, when and about whom.
+fn facts(draft: &mut Draft, paper: &DecisionPaper) {
+    let tongue = draft.tongue;
+    let office = format!("{} — {}", paper.office.code, paper.office.name);
+    let moment = bishkek::date_time(paper.decided_at);
+    let accepted = bishkek::date(paper.application_accepted_at);
+    let application = wording::dated(tongue, &paper.application_number, &accepted);
+    let text = |name, value| Row {
+        number: None,
+        name,
+        value: Value::Text(value),
+    };
+    let inn = Value::Figures(&paper.inn);
+    table(
+        draft,
+        &[
+            text(Words::DECISION_NUMBER, &paper.number),
+            text(Words::DECISION_TIME, &moment),
+            text(Words::CELL_OFFICE, &office),
+            text(Words::INSPECTOR, &paper.inspector),
+            text(Words::SUBJECT, &paper.name),
+            Row {
+                number: None,
+                name: Words::CELL_INN,
+                value: inn,
+            },
+            text(Words::APPLICATION, &application),
+        ],
+    );
+}
+
+fn grant(draft: &mut Draft, login: &str, cabinet_address: Option<&str>) {
+    let tongue = draft.tongue;
+    draft.paragraph(
+        Sheet::ROOT,
+        RESULT,
+        Words::RESULT_GRANT.first(tongue),
+        Align::Left,
+    );
+    draft.y += draft.scaled(8.0);
+    let shown = draft.set(LOGIN, &grouped(login), BODY);
+    framed(draft, Words::LOGIN, shown, Some(login));
+    draft.y += draft.scaled(12.0);
+    draft.heading(Words::NEXT);
+    let open = wording::open_cabinet(tongue, cabinet_address);
+    draft.list([
+        &open,
+        Words::SIGN_IN.first(tongue),
+        Words::KEEP_PASSWORD.first(tongue),
+        Words::CONTACT.first(tongue),
+    ]);
+}
+
+fn refusal(draft: &mut Draft, ground: &str, document: Option<&Document>) {
+    let tongue = draft.tongue;
+    draft.paragraph(
+        Sheet::ROOT,
+        RESULT,
+        Words::RESULT_REFUSAL.first(tongue),
+        Align::Left,
+    );
+    draft.y += draft.scaled(8.0);
+    let inner = BODY - 2.0 * draft.scaled(12.0);
+    let block = draft.set(GROUND, ground, inner);
+    framed(draft, Words::GROUND, block, None);
+    if let Some(Document { number, date }) = document {
+        draft.y += draft.scaled(5.0);
+        let evidence = wording::evidence(tongue, number, date);
+        draft.paragraph(Sheet::ROOT, VALUE, &evidence, Align::Left);
+    }
+    draft.y += draft.scaled(12.0);
+    draft.heading(Words::NEXT);
+    let steps = [Words::APPLY_AGAIN, Words::APPEAL, Words::CONTACT];
+    draft.list(steps.map(|step| step.first(tongue)));
+}
+
+/// What matters most, in a frame under its name; `copied` is what a reader copies instead of the
+/// grouped figures.
+fn framed(draft: &mut Draft, name: Words, value: Block, copied: Option<&str>) {
+    let pad = draft.scaled(12.0);
+    let inner = BODY - 2.0 * pad;
+    let caption = draft.set(SMALL, &name.both(draft.tongue, " / "), inner);
+    let (caption_height, value_height) = (caption.height(), value.height());
+    let height = caption_height + value_height + draft.scaled(14.0);
+    draft.room(height);
+    let top = draft.y;
+    draft.frame(LEFT, top, BODY, height, Pen::Fill(Ink::Tint));
+    draft.frame(LEFT, top, BODY, height, Pen::Stroke(Ink::Accent, 1.2));
+    let node = draft.sheet.node(Sheet::ROOT, Role::Paragraph);
+    let at = top + draft.scaled(6.0);
+    draft.place(node, caption, (LEFT + pad, at), (inner, Align::Left));
+    let at = at + caption_height;
+    match copied {
+        None => draft.place(node, value, (LEFT + pad, at), (inner, Align::Left)),
+        Some(copied) => {
+            let marks = value.lines.into_iter().map(|run| {
+                let baseline = at + run.size * 1.0;
+                Mark::Text {
+                    run,
+                    x: LEFT + pad,
+                    baseline,
+                    ink: Ink::Text,
+                }
+            });
+            let marks = marks.collect();
+            let actual_text = Some(copied.to_owned());
+            draft.sheet.put(Content {
+                owner: Owner::Node(node),
+                lang: None,
+                actual_text,
+                marks,
+            });
+        }
+    }
+    draft.y = top + height;
+}
+
+/// The INN's groups and the login's own three figures: `2 2907 2004 10161 042`.
+fn grouped(login: &str) -> String {
+    let mut shown = String::with_capacity(login.len() + 4);
+    for (index, figure) in login.char_indices() {
+        if matches!(index, 1 | 5 | 9 | 14) {
+            shown.push(' ');
+        }
+        shown.push(figure);
+    }
+    shown
+}

@@ -1,0 +1,302 @@
+//! The words of the papers in Russian and Kyrgyz, by the glossary.
+
+use domain::access_application::ApplicationKind;
+use domain::lang::Lang;
+use domain::subject::SubjectKind;
+
+/// A language of the papers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tongue {
+    Ru,
+    Ky,
+}
+
+impl Tongue {
+    /// The papers exist in the two languages of the state; a reader of English gets Russian.
+    pub(crate) fn of(lang: Lang) -> Self {
+        if lang == Lang::Ky { Self::Ky } else { Self::Ru }
+    }
+
+    pub(crate) const fn other(self) -> Self {
+        match self {
+            Self::Ru => Self::Ky,
+            Self::Ky => Self::Ru,
+        }
+    }
+
+    /// ISO 639-1.
+    pub(crate) const fn code(self) -> &'static str {
+        self.pick("ru", "ky")
+    }
+
+    pub(crate) const fn pick<'a>(self, ru: &'a str, ky: &'a str) -> &'a str {
+        match self {
+            Self::Ru => ru,
+            Self::Ky => ky,
+        }
+    }
+
+    /// Page `number` of `count`.
+    pub(crate) fn page(self, number: usize, count: usize) -> String {
+        match self {
+            Self::Ru => format!("страница {number} из {count}"),
+            Self::Ky => format!("{count} беттин {number}-бети"),
+        }
+    }
+
+    /// Title and what it is about as one sentence: Kyrgyz names the object first.
+    pub(crate) fn sentence(self, title: &str, about: &str) -> String {
+        match self {
+            Self::Ru => format!("{title} {about}"),
+            Self::Ky => {
+                let mut letters = title.chars();
+                let first: String = letters
+                    .next()
+                    .into_iter()
+                    .flat_map(char::to_lowercase)
+                    .collect();
+                format!("{about} {first}{}", letters.as_str())
+            }
+        }
+    }
+}
+
+/// The same thing said in both languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Words {
+    ru: &'static str,
+    ky: &'static str,
+}
+
+impl Words {
+    pub(crate) const fn new(ru: &'static str, ky: &'static str) -> Self {
+        Self { ru, ky }
+    }
+
+    /// In the language of the paper.
+    pub(crate) const fn first(self, tongue: Tongue) -> &'static str {
+        tongue.pick(self.ru, self.ky)
+    }
+
+    /// In the other one, unless it is the same word.
+    pub(crate) fn second(self, tongue: Tongue) -> Option<&'static str> {
+        (self.ru != self.ky).then_some(tongue.other().pick(self.ru, self.ky))
+    }
+
+    /// Both, the paper's language first.
+    pub(crate) fn both(self, tongue: Tongue, between: &str) -> String {
+        let second = self
+            .second(tongue)
+            .map(|second| format!("{between}{second}"));
+        format!("{}{}", self.first(tongue), second.unwrap_or_default())
+    }
+}
+
+macro_rules! words {
+    ($($name:ident: $ru:literal, $ky:literal;)*) => {
+        impl Words {
+            $(pub(crate) const $name: Self = Self::new($ru, $ky);)*
+        }
+    };
+}
+
+words! {
+    COPY_OF_SUBJECT: "Экземпляр субъекта", "Субъекттин нускасы";
+    COPY_OF_OFFICE: "Экземпляр налогового органа", "Салык органынын нускасы";
+    CODE: "Сгенерированный код заявления", "Арыздын коду";
+    QR: "QR-код заявления", "Арыздын QR-коду";
+    ABSENT: "не указан", "көрсөтүлгөн эмес";
+    CABINET: "к информационной системе «Кабинет налогоплательщика»",
+        "«Салык төлөөчүнүн кабинети» маалымат системасына";
+
+    APPLY_GRANT: "Заявление о предоставлении доступа",
+        "Кирүү мүмкүнчүлүгүн берүү жөнүндө арыз";
+    APPLY_RESTORE: "Заявление о восстановлении доступа",
+        "Кирүү мүмкүнчүлүгүн калыбына келтирүү жөнүндө арыз";
+    APPLY_LINK: "Заявление о доступе для юридического лица",
+        "Юридикалык жак үчүн кирүү мүмкүнчүлүгүн берүү жөнүндө арыз";
+    APPLY_ANNUL: "Заявление об аннулировании доступа", "Кирүүнү жокко чыгаруу жөнүндө арыз";
+    KIND_GRANT: "предоставление доступа", "кирүү мүмкүнчүлүгүн берүү";
+    KIND_RESTORE: "восстановление доступа", "кирүү мүмкүнчүлүгүн калыбына келтирүү";
+    KIND_LINK: "привязка юридического лица к учётной записи",
+        "юридикалык жакты эсеп жазуусуна байлоо";
+    KIND_ANNUL: "аннулирование доступа", "кирүүнү жокко чыгаруу";
+    ASK_GRANT: "Прошу предоставить доступ к информационной системе «Кабинет налогоплательщика». Сведения, указанные в заявлении, верны.",
+        "«Салык төлөөчүнүн кабинети» маалымат системасына кирүү мүмкүнчүлүгүн берүүнү суранам. Арызда көрсөтүлгөн маалыматтар туура.";
+    ASK_RESTORE: "Прошу восстановить доступ к информационной системе «Кабинет налогоплательщика». Сведения, указанные в заявлении, верны.",
+        "«Салык төлөөчүнүн кабинети» маалымат системасына кирүү мүмкүнчүлүгүн калыбына келтирүүнү суранам. Арызда көрсөтүлгөн маалыматтар туура.";
+    ASK_LINK: "Прошу привязать юридическое лицо к моей учётной записи в информационной системе «Кабинет налогоплательщика». Сведения, указанные в заявлении, верны.",
+        "Юридикалык жакты «Салык төлөөчүнүн кабинети» маалымат системасындагы эсеп жазууума байлоону суранам. Арызда көрсөтүлгөн маалыматтар туура.";
+    ASK_ANNUL: "Прошу аннулировать доступ к информационной системе «Кабинет налогоплательщика». Сведения, указанные в заявлении, верны.",
+        "«Салык төлөөчүнүн кабинети» маалымат системасына кирүүнү жокко чыгарууну суранам. Арызда көрсөтүлгөн маалыматтар туура.";
+    PASSWORD: "Пароль, заданный в заявлении, начнёт действовать только после решения о предоставлении доступа. Он нигде не печатается.",
+        "Арызда коюлган сыр сөз кирүү мүмкүнчүлүгүн берүү жөнүндө чечим чыккандан кийин гана иштей баштайт. Ал эч жерде басылбайт.";
+
+    SECTION_SUBJECT: "Раздел 1. Сведения о субъекте", "1-бөлүм. Субъект жөнүндө маалымат";
+    CELL_KIND: "Вид заявления", "Арыздын түрү";
+    CELL_INN: "ИНН", "ИСН";
+    CELL_FULL_NAME: "ФИО", "Аты-жөнү";
+    CELL_ENTITY_NAME: "Наименование налогоплательщика", "Салык төлөөчүнүн аталышы";
+    CELL_OFFICE: "УГНС: код и наименование", "МСКБ: коду жана аталышы";
+    CELL_SUBJECT_KIND: "Тип лица", "Жактын түрү";
+    CELL_PASSPORT: "Паспорт: серия и номер", "Паспорт: сериясы жана номери";
+    CELL_COUNTRY: "Страна выдачи паспорта", "Паспорт берилген өлкө";
+    CELL_POSTCODE: "Почтовый индекс", "Почта индекси";
+    CELL_RESIDENCE: "Место жительства (прописки)", "Жашаган жери (каттоо дареги)";
+    CELL_LEGAL_ADDRESS: "Юридический адрес", "Юридикалык дареги";
+    CELL_ACTUAL_ADDRESS: "Фактический адрес", "Иш жүзүндөгү дареги";
+    CELL_PHONE: "Номер телефона", "Телефон номери";
+    CELL_EMAIL: "Адрес электронной почты", "Электрондук почта дареги";
+    INDIVIDUAL: "физическое лицо", "жеке жак";
+    SOLE_TRADER: "индивидуальный предприниматель", "жеке ишкер";
+    LEGAL_ENTITY: "юридическое лицо", "юридикалык жак";
+    FARM: "крестьянское (фермерское) хозяйство", "дыйкан (фермер) чарбасы";
+
+    FILLED_IN: "Заполнено", "Толтурулган";
+    SUBJECT: "Субъект", "Субъект";
+    INSPECTOR: "Инспектор", "Инспектор";
+    SIGNATURE: "подпись", "кол тамга";
+    DATE: "дата", "күнү";
+    BY_HAND: "От руки — только подпись и дата.", "Кол менен кол тамга жана күнү гана коюлат.";
+
+    ACCEPTANCE: "Отметка о принятии заявления", "Арызды кабыл алуу белгиси";
+    NUMBER: "Номер", "Номери";
+    DAY: "Дата", "Күнү";
+    TIME: "Время", "Убактысы";
+    OFFICE: "УГНС", "МСКБ";
+
+    NEXT: "Что дальше", "Эми эмне кылуу керек";
+    NEXT_SIGN: "Распечатайте заявление и подпишите оба экземпляра.",
+        "Арызды басып чыгарып, эки нускасына тең кол коюңуз.";
+
+    DECIDE_GRANT: "Решение о предоставлении доступа",
+        "Кирүү мүмкүнчүлүгүн берүү жөнүндө чечим";
+    DECIDE_REFUSAL: "Решение об отказе в предоставлении доступа",
+        "Кирүү мүмкүнчүлүгүн берүүдөн баш тартуу жөнүндө чечим";
+    DECISION_NUMBER: "Номер решения", "Чечимдин номери";
+    DECISION_TIME: "Дата и время", "Күнү жана убактысы";
+    APPLICATION: "Заявление", "Арыз";
+    RESULT_GRANT: "По результатам рассмотрения заявления решено предоставить субъекту доступ к информационной системе «Кабинет налогоплательщика».",
+        "Арызды кароонун жыйынтыгы боюнча субъектке «Салык төлөөчүнүн кабинети» маалымат системасына кирүү мүмкүнчүлүгүн берүү чечилди.";
+    RESULT_REFUSAL: "По результатам рассмотрения заявления решено отказать субъекту в предоставлении доступа к информационной системе «Кабинет налогоплательщика».",
+        "Арызды кароонун жыйынтыгы боюнча субъектке «Салык төлөөчүнүн кабинети» маалымат системасына кирүү мүмкүнчүлүгүн берүүдөн баш тартуу чечилди.";
+    LOGIN: "Логин", "Логин";
+    GROUND: "Основание отказа", "Баш тартуунун негизи";
+    RECEIVED: "Экземпляр решения получил(а)", "Чечимдин нускасын алдым";
+
+    SIGN_IN: "Введите логин из этого решения и пароль, который вы задали в заявлении.",
+        "Ушул чечимдеги логинди жана арызда өзүңүз койгон сыр сөздү киргизиңиз.";
+    KEEP_PASSWORD: "Пароль нигде не напечатан, и его никто не вправе у вас спрашивать. Если вы его забудете, подайте заявление о восстановлении доступа.",
+        "Сыр сөз эч жерде басылган эмес жана аны сизден эч ким сурай албайт. Эгер унутуп калсаңыз, кирүү мүмкүнчүлүгүн калыбына келтирүү жөнүндө арыз бериңиз.";
+    APPLY_AGAIN: "Когда основание отказа будет устранено, подайте новое заявление.",
+        "Баш тартуунун негизи жоюлгандан кийин жаңы арыз бериңиз.";
+    APPEAL: "Решение можно обжаловать в порядке, установленном законодательством Кыргызской Республики.",
+        "Чечимге Кыргыз Республикасынын мыйзамдарында белгиленген тартипте даттанууга болот.";
+    CONTACT: "Вопросы — по телефону контакт-центра 116.",
+        "Суроолор боюнча 116 байланыш борборуна чалыңыз.";
+}
+
+/// Title of the application, name of its kind in cell 101, what the subject asks for.
+pub(crate) const fn kind(kind: ApplicationKind) -> (Words, Words, Words) {
+    match kind {
+        ApplicationKind::Grant => (Words::APPLY_GRANT, Words::KIND_GRANT, Words::ASK_GRANT),
+        ApplicationKind::Restore => (
+            Words::APPLY_RESTORE,
+            Words::KIND_RESTORE,
+            Words::ASK_RESTORE,
+        ),
+        ApplicationKind::Link => (Words::APPLY_LINK, Words::KIND_LINK, Words::ASK_LINK),
+        ApplicationKind::Annul => (Words::APPLY_ANNUL, Words::KIND_ANNUL, Words::ASK_ANNUL),
+    }
+}
+
+/// Name of a kind of person, names of the cells 103 and 110–111 for it.
+pub(crate) const fn subject(kind: SubjectKind) -> (Words, Words, Words) {
+    let (name, address) = match kind {
+        SubjectKind::Individual | SubjectKind::SoleTrader => {
+            (Words::CELL_FULL_NAME, Words::CELL_RESIDENCE)
+        }
+        SubjectKind::LegalEntity | SubjectKind::Farm => {
+            (Words::CELL_ENTITY_NAME, Words::CELL_LEGAL_ADDRESS)
+        }
+    };
+    let kind = match kind {
+        SubjectKind::Individual => Words::INDIVIDUAL,
+        SubjectKind::SoleTrader => Words::SOLE_TRADER,
+        SubjectKind::LegalEntity => Words::LEGAL_ENTITY,
+        SubjectKind::Farm => Words::FARM,
+    };
+    (kind, name, address)
+}
+
+/// `УГНС 001 — Октябрьский р-н`.
+pub(crate) fn office(tongue: Tongue, code: &str, name: &str) -> String {
+    format!("{} {code} — {name}", Words::OFFICE.first(tongue))
+}
+
+/// `№ 17 от 22.11.2026`: a numbered paper and its date.
+pub(crate) fn dated(tongue: Tongue, number: &str, date: &str) -> String {
+    match tongue {
+        Tongue::Ru => format!("№ {number} от {date}"),
+        Tongue::Ky => format!("№ {number}, {date}"),
+    }
+}
+
+/// Where to bring the two copies.
+pub(crate) fn bring(tongue: Tongue, office: &str, address: Option<&str>) -> String {
+    let place = [Some(office), address]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ");
+    match tongue {
+        Tongue::Ru => format!("Принесите их вместе с паспортом в налоговый орган: {place}."),
+        Tongue::Ky => format!("Аларды паспорт менен кошо салык органына алып келиңиз: {place}."),
+    }
+}
+
+/// How long it takes, and what one gets (regulation, paragraphs 12, 14 and 20).
+pub(crate) fn wait(tongue: Tongue, kind: ApplicationKind, minutes: u16) -> String {
+    match (tongue, kind) {
+        (Tongue::Ru, ApplicationKind::Annul) => {
+            "Аннулирование вносится в систему в течение двух календарных дней.".to_owned()
+        }
+        (Tongue::Ky, ApplicationKind::Annul) => {
+            "Кирүүнү жокко чыгаруу системага эки календардык күндүн ичинде киргизилет.".to_owned()
+        }
+        (Tongue::Ru, ApplicationKind::Link) => {
+            format!("Решение выносится в течение {minutes} мин. после принятия заявления.")
+        }
+        (Tongue::Ky, ApplicationKind::Link) => {
+            format!("Чечим арыз кабыл алынгандан кийин {minutes} мүнөттүн ичинде чыгарылат.")
+        }
+        (Tongue::Ru, _) => format!(
+            "Решение выносится в течение {minutes} мин. после принятия заявления. Логин будет указан в решении."
+        ),
+        (Tongue::Ky, _) => format!(
+            "Чечим арыз кабыл алынгандан кийин {minutes} мүнөттүн ичинде чыгарылат. Логин чечимде көрсөтүлөт."
+        ),
+    }
+}
+
+/// How to come to the cabinet.
+pub(crate) fn open_cabinet(tongue: Tongue, address: Option<&str>) -> String {
+    let address = address
+        .map(|address| format!(" ({address})"))
+        .unwrap_or_default();
+    match tongue {
+        Tongue::Ru => format!("Откройте «Кабинет налогоплательщика»{address} и нажмите «Вход»."),
+        Tongue::Ky => {
+            format!("Салык төлөөчүнүн кабинетин{address} ачып, «Кирүү» баскычын басыңыз.")
+        }
+    }
+}
+
+/// The document that proves the ground of a refusal.
+pub(crate) fn evidence(tongue: Tongue, number: &str, date: &str) -> String {
+    let document = dated(tongue, number, date);
+    match tongue {
+        Tongue::Ru => format!("Подтверждающий документ: {document}"),
+        Tongue::Ky => format!("Тастыктоочу документ: {document}"),
+    }
+}

@@ -1,0 +1,253 @@
+//! The papers as their readers get them.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod samples;
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use papers::ApplicationPaper;
+
+/// Bytes that a paper may have (spec/quality.md).
+const MOST_BYTES: usize = 60 * 1024;
+
+/// Text of a PDF as `pdftotext` of poppler-utils finds it, page by page.
+fn pages(pdf: &[u8]) -> Vec<String> {
+    let mut child = Command::new("pdftotext")
+        .args(["-", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("pdftotext of poppler-utils is installed");
+    let mut stdin = child.stdin.take().unwrap();
+    let pdf = pdf.to_owned();
+    let writer = std::thread::spawn(move || stdin.write_all(&pdf).unwrap());
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).unwrap();
+    text.trim_end_matches('\u{c}')
+        .split('\u{c}')
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Without the white space that layout makes of the places of things.
+fn dense(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+fn has(page: &str, text: &str) -> bool {
+    dense(page).contains(&dense(text))
+}
+
+fn application(paper: &ApplicationPaper) -> Vec<String> {
+    pages(&papers::application(paper).unwrap())
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    for ((name, first), (_, second)) in samples::all().iter().zip(samples::all().iter()) {
+        assert!(
+            first.make().unwrap() == second.make().unwrap(),
+            "{name} differs"
+        );
+    }
+}
+
+#[test]
+fn a_paper_is_two_pages_of_at_most_60_kilobytes() {
+    for (name, paper) in samples::all() {
+        let pdf = paper.make().unwrap();
+        if name != "application-extreme" {
+            assert_eq!(pages(&pdf).len(), 2, "{name}");
+            assert!(pdf.len() <= MOST_BYTES, "{name}: {} bytes", pdf.len());
+        }
+    }
+}
+
+#[test]
+fn every_kyrgyz_letter_survives() {
+    let alphabet = "АаБбВвГгДдЕеЁёЖжЗзИиЙйКкЛлМмНнҢңОоӨөПпРрСсТтУуҮүФфХхЦцЧчШшЩщЪъЫыЬьЭэЮюЯя";
+    let paper = ApplicationPaper {
+        name: alphabet.to_owned(),
+        ..samples::application_ky()
+    };
+    for page in application(&paper) {
+        assert!(has(&page, alphabet), "{page}");
+    }
+}
+
+#[test]
+fn the_application_shows_all_its_cells() {
+    let paper = samples::application_ru();
+    let pages = application(&paper);
+    assert!(has(&pages[0], "Экземпляр субъекта"));
+    assert!(has(&pages[1], "Экземпляр налогового органа"));
+    for page in &pages {
+        for number in [
+            "101",
+            "102",
+            "103",
+            "104",
+            "105",
+            "106",
+            "107",
+            "108",
+            "110–111",
+            "112–114",
+            "115",
+            "116",
+        ] {
+            assert!(has(page, number), "{number}");
+        }
+        for value in [
+            "предоставление доступа",
+            "22907200410161",
+            &paper.name,
+            "001 — Октябрьский р-н",
+            "физическое лицо",
+            &paper.passport,
+            &paper.passport_country,
+            "720075",
+            "г. Бишкек, мкр. Асанбай, д. 12, кв. 34",
+            "+996 555 123 456",
+            "K7QM-39XT-2VHP-4T",
+            "Заполнено 22.11.2026 15:40",
+            "страница 1 из 1",
+        ] {
+            assert!(has(page, value), "{value} is not in {page}");
+        }
+        assert_eq!(
+            dense(page).matches("неуказан").count(),
+            2,
+            "cells 112–114 and 116"
+        );
+    }
+}
+
+#[test]
+fn no_cell_stays_empty() {
+    let none = ApplicationPaper {
+        name: "\u{200b}".to_owned(),
+        passport: "  ".to_owned(),
+        passport_country: String::new(),
+        postcode: None,
+        registered_address: Some(String::new()),
+        phone: None,
+        ..samples::application_ky()
+    };
+    let none = ApplicationPaper {
+        email: None,
+        ..none
+    };
+    for page in application(&none) {
+        assert_eq!(dense(&page).matches("көрсөтүлгөнэмес").count(), 8, "{page}");
+    }
+}
+
+#[test]
+fn the_acceptance_mark_is_there_once_accepted() {
+    let paper = samples::application_ru();
+    for page in application(&paper) {
+        assert!(!has(&page, "Отметка о принятии"));
+        assert!(has(&page, "Принесите их вместе с паспортом"));
+    }
+    for page in application(&samples::accepted(paper)) {
+        for text in [
+            "Отметка о принятии заявления",
+            "001-2026-000417",
+            "22.11.2026",
+            "16:05",
+            "Жээнбекова Айгүл Маратовна",
+        ] {
+            assert!(has(&page, text), "{text}");
+        }
+        assert!(!has(&page, "Принесите их"));
+    }
+}
+
+#[test]
+fn long_values_are_printed_whole() {
+    let paper = samples::long();
+    for page in application(&paper) {
+        for word in paper
+            .name
+            .split_whitespace()
+            .chain(paper.email.iter().map(String::as_str))
+        {
+            assert!(has(&page, word), "{word}");
+        }
+    }
+    let paper = samples::extreme();
+    let text = dense(&application(&paper).concat());
+    let printed: String = text
+        .chars()
+        .filter(|c| "кыргызпатенжлданруомибшмяө".contains(*c))
+        .collect();
+    assert!(
+        printed.len() >= paper.name.len(),
+        "the name flows on to further pages"
+    );
+    assert!(text.contains("2беттин2-бети"));
+}
+
+#[test]
+fn the_decision_shows_the_login_or_the_ground() {
+    for page in pages(&papers::decision(&samples::grant_ru()).unwrap()) {
+        // copied without spaces, though shown in groups
+        assert!(page.contains("22907200410161427"), "{page}");
+        for text in [
+            "Решение о предоставлении доступа",
+            "001-2026-000398",
+            "22.11.2026 16:17",
+            "№ 001-2026-000417 от 22.11.2026",
+            "Экземпляр решения получил(а)",
+            "Жээнбекова Айгүл Маратовна",
+        ] {
+            assert!(has(&page, text), "{text}");
+        }
+    }
+    for page in pages(&papers::decision(&samples::refusal_ru()).unwrap()) {
+        assert!(has(&page, "Основание отказа"));
+        assert!(has(
+            &page,
+            "лжепредпринимательской деятельности и фиктивных поставках"
+        ));
+        assert!(has(&page, "№ 17-4/2210 от 14.10.2026"));
+        assert!(!has(&page, "Логин"));
+    }
+}
+
+#[test]
+fn a_paper_says_what_it_conforms_to() {
+    for (name, paper) in samples::all() {
+        let pdf = paper.make().unwrap();
+        let text = String::from_utf8_lossy(&pdf);
+        assert!(text.contains("<pdfaid:part>2</pdfaid:part>"), "{name}");
+        assert!(
+            text.contains("<pdfaid:conformance>A</pdfaid:conformance>"),
+            "{name}"
+        );
+        assert!(text.contains("<pdfuaid:part>1</pdfuaid:part>"), "{name}");
+        assert!(text.contains("/StructTreeRoot"), "{name}");
+        // what follows a code must not be guessed from the file's own names
+        assert!(
+            !text.contains("password") && !text.contains("пароль"),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_qr_code_that_cannot_be_is_an_error() {
+    let paper = ApplicationPaper {
+        qr: "Ж".repeat(3000),
+        ..samples::application_ru()
+    };
+    assert!(matches!(
+        papers::application(&paper),
+        Err(papers::PaperError::Qr(_))
+    ));
+}

@@ -1,0 +1,195 @@
+//! Papers for the tests and the specimens, from the plainest to the longest. Nobody in them exists.
+
+// the specimens use less of this than the tests
+#![allow(dead_code)]
+
+use domain::access_application::ApplicationKind;
+use domain::lang::Lang;
+use domain::subject::SubjectKind;
+use papers::{
+    Acceptance, ApplicationPaper, DecisionPaper, Document, Letterhead, Office, Outcome, PaperError,
+};
+use time::macros::datetime;
+
+/// Either paper.
+pub(crate) enum Paper {
+    Application(Box<ApplicationPaper>),
+    Decision(Box<DecisionPaper>),
+}
+
+impl Paper {
+    pub(crate) fn make(&self) -> Result<Vec<u8>, PaperError> {
+        match self {
+            Self::Application(paper) => papers::application(paper),
+            Self::Decision(paper) => papers::decision(paper),
+        }
+    }
+}
+
+/// Every specimen under its name.
+pub(crate) fn all() -> Vec<(&'static str, Paper)> {
+    let application = |paper| Paper::Application(Box::new(paper));
+    let decision = |paper| Paper::Decision(Box::new(paper));
+    vec![
+        ("application-ru", application(application_ru())),
+        (
+            "application-ru-accepted",
+            application(accepted(application_ru())),
+        ),
+        ("application-ky", application(application_ky())),
+        (
+            "application-ky-accepted",
+            application(accepted(application_ky())),
+        ),
+        ("application-long", application(accepted(long()))),
+        ("application-extreme", application(extreme())),
+        ("decision-grant-ru", decision(grant_ru())),
+        ("decision-grant-ky", decision(grant_ky())),
+        ("decision-refusal-ru", decision(refusal_ru())),
+        ("decision-refusal-ky", decision(refusal_ky())),
+    ]
+}
+
+pub(crate) fn application_ru() -> ApplicationPaper {
+    ApplicationPaper {
+        lang: Lang::Ru,
+        letterhead: Letterhead::default(),
+        kind: ApplicationKind::Grant,
+        inn: "22907200410161".to_owned(),
+        name: "Асанова Бегимай Үсөновна".to_owned(),
+        office: Office {
+            code: "001".to_owned(),
+            name: "Октябрьский р-н".to_owned(),
+            address: Some("г. Бишкек, ул. Ахунбаева, 1".to_owned()),
+        },
+        subject_kind: SubjectKind::Individual,
+        passport: "ID 1234567".to_owned(),
+        passport_country: "Кыргызская Республика".to_owned(),
+        postcode: Some("720075".to_owned()),
+        registered_address: Some("г. Бишкек, мкр. Асанбай, д. 12, кв. 34".to_owned()),
+        actual_address: None,
+        phone: Some("+996 555 123 456".to_owned()),
+        email: None,
+        code_grouped: "K7QM-39XT-2VHP-4T".to_owned(),
+        qr: "SALYK:1:22907200410161:K7QM39XT2VHP4T".to_owned(),
+        submitted_at: datetime!(2026-11-22 9:40 UTC),
+        decision_minutes: 20,
+        acceptance: None,
+    }
+}
+
+pub(crate) fn application_ky() -> ApplicationPaper {
+    ApplicationPaper {
+        lang: Lang::Ky,
+        office: Office {
+            code: "001".to_owned(),
+            name: "Октябрь району".to_owned(),
+            address: Some("Бишкек ш., Ахунбаев көчөсү, 1".to_owned()),
+        },
+        name: "Өмүрбек уулу Теңизбек".to_owned(),
+        passport_country: "Кыргыз Республикасы".to_owned(),
+        registered_address: Some("Бишкек ш., Асанбай кичи району, 12-үй, 34-батир".to_owned()),
+        email: Some("tengizbek@example.kg".to_owned()),
+        ..application_ru()
+    }
+}
+
+pub(crate) fn accepted(paper: ApplicationPaper) -> ApplicationPaper {
+    let acceptance = Acceptance {
+        number: "001-2026-000417".to_owned(),
+        at: datetime!(2026-11-22 10:05 UTC),
+        inspector: "Жээнбекова Айгүл Маратовна".to_owned(),
+    };
+    ApplicationPaper {
+        acceptance: Some(acceptance),
+        ..paper
+    }
+}
+
+/// What the registry really holds: a name of 240 characters, addresses over lines.
+pub(crate) fn long() -> ApplicationPaper {
+    let name = "Общество с ограниченной ответственностью «Кыргызско-Российское совместное предприятие по \
+                производству, переработке и сбыту сельскохозяйственной продукции, строительных материалов \
+                и оказанию транспортно-экспедиционных услуг «Ысык-Көл — Ала-Тоо — Интернешнл»";
+    let address = "Иссык-Кульская область, Джети-Огузский район, айылный аймак Кызыл-Суу, село Кызыл-Суу, улица \
+                   Жолочубекова Токтогула Сатылгановича, дом 128/2, корпус 3, помещение 14, литера «Б»";
+    ApplicationPaper {
+        kind: ApplicationKind::Link,
+        subject_kind: SubjectKind::LegalEntity,
+        name: name.to_owned(),
+        registered_address: Some(address.to_owned()),
+        actual_address: Some(address.to_owned()),
+        email: Some(
+            "very.long.address.of.the.chief.accountant.department@subdomain.example.kg".to_owned(),
+        ),
+        ..application_ru()
+    }
+}
+
+/// What nobody has, but a stranger may type: words without end, foreign scripts, invisible marks.
+pub(crate) fn extreme() -> ApplicationPaper {
+    ApplicationPaper {
+        name: "Кыргызпатентжашылдандыруукомитетининбашкармалыгынынтөрагасынынорунбасары".repeat(12),
+        registered_address: Some("田中 \u{1f600}\u{202e}abc\u{0} \u{e001} مرحبا — ".repeat(40)),
+        actual_address: Some("  \u{200b}\t ".to_owned()),
+        phone: Some("9".repeat(400)),
+        email: Some(format!("{}@example.kg", "x".repeat(300))),
+        passport: String::new(),
+        ..application_ky()
+    }
+}
+
+pub(crate) fn grant_ru() -> DecisionPaper {
+    DecisionPaper {
+        lang: Lang::Ru,
+        letterhead: Letterhead::default(),
+        number: "001-2026-000398".to_owned(),
+        decided_at: datetime!(2026-11-22 10:17 UTC),
+        office: application_ru().office,
+        inspector: "Жээнбекова Айгүл Маратовна".to_owned(),
+        inn: "22907200410161".to_owned(),
+        name: "Асанова Бегимай Үсөновна".to_owned(),
+        application_number: "001-2026-000417".to_owned(),
+        application_accepted_at: datetime!(2026-11-22 10:05 UTC),
+        code_grouped: "K7QM-39XT-2VHP-4T".to_owned(),
+        qr: "SALYK:1:22907200410161:K7QM39XT2VHP4T".to_owned(),
+        outcome: Outcome::Grant {
+            login: "22907200410161427".to_owned(),
+            cabinet_address: Some("cabinet.example.kg".to_owned()),
+        },
+    }
+}
+
+pub(crate) fn grant_ky() -> DecisionPaper {
+    DecisionPaper {
+        lang: Lang::Ky,
+        office: application_ky().office,
+        name: "Өмүрбек уулу Теңизбек".to_owned(),
+        ..grant_ru()
+    }
+}
+
+pub(crate) fn refusal_ru() -> DecisionPaper {
+    DecisionPaper {
+        outcome: Outcome::Refusal {
+            ground: "Документальные сведения об участии субъекта в лжепредпринимательской \
+                     деятельности и фиктивных поставках"
+                .to_owned(),
+            document: Some(Document {
+                number: "17-4/2210".to_owned(),
+                date: "14.10.2026".to_owned(),
+            }),
+        },
+        ..grant_ru()
+    }
+}
+
+pub(crate) fn refusal_ky() -> DecisionPaper {
+    DecisionPaper {
+        outcome: Outcome::Refusal {
+            ground: "Өздүгү тастыкталган жок".to_owned(),
+            document: None,
+        },
+        ..grant_ky()
+    }
+}
