@@ -11,3 +11,6 @@ mod moves;
 mod office;
 mod passwords;
 mod sign_in;
+mod registration;
+mod registry;
+mod status;

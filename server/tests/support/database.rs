@@ -10,13 +10,13 @@ static TEMPLATE: OnceCell<String> = OnceCell::const_new();
 static NUMBER: AtomicU32 = AtomicU32::new(0);
 
 /// A database that is dropped with this.
-pub struct Database {
-    pub url: String,
+pub(crate) struct Database {
+    pub(crate) url: String,
     name: String,
 }
 
 impl Database {
-    pub async fn create() -> Self {
+    pub(crate) async fn create() -> Self {
         let template = TEMPLATE.get_or_init(migrated).await;
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let name = format!("t_{}_{number}", std::process::id());

@@ -22,24 +22,24 @@ use server::{
 use sqlx::{Connection, PgConnection};
 use time::macros::datetime;
 
-pub use people::{Filed, PASSWORD, Person, STAFF_PASSWORD, sign_in_form};
+pub(crate) use people::{Filed, PASSWORD, Person, STAFF_PASSWORD, sign_in_form};
 
 /// A cabinet, standing until it is dropped.
-pub struct TestApp {
-    pub foundation: Foundation,
-    pub clock: Arc<FixedClock>,
-    pub services: Services,
+pub(crate) struct TestApp {
+    pub(crate) foundation: Foundation,
+    pub(crate) clock: Arc<FixedClock>,
+    pub(crate) services: Services,
     database: database::Database,
 }
 
 impl TestApp {
     /// With settings that don't get in the way of a test.
-    pub async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         Self::with(|_| {}).await
     }
 
     /// With other settings.
-    pub async fn with(change: impl FnOnce(&mut Settings)) -> Self {
+    pub(crate) async fn with(change: impl FnOnce(&mut Settings)) -> Self {
         let mut settings = Settings::default();
         settings.access.applications_per_client_per_hour = 10_000;
         settings.lookup.per_client_per_minute = 10_000;
@@ -60,12 +60,12 @@ impl TestApp {
     }
 
     /// A connection that owns everything, as an administrator of the database has it.
-    pub async fn owner(&self) -> PgConnection {
+    pub(crate) async fn owner(&self) -> PgConnection {
         PgConnection::connect(&self.database.url).await.unwrap()
     }
 
     /// Somebody whom nobody knows.
-    pub fn stranger(&self) -> Client {
+    pub(crate) fn stranger(&self) -> Client {
         Client {
             address: IpAddr::from([192, 0, 2, 7]),
             user_agent: "Mozilla/5.0 (Linux; Android 14) Chrome/130.0 Mobile Safari/537.36".to_owned(),
@@ -78,7 +78,7 @@ impl TestApp {
     }
 
     /// The same browser at its next request, with the cookies it was given.
-    pub async fn after(&self, before: &Client, cookies: &[CookieChange]) -> Client {
+    pub(crate) async fn after(&self, before: &Client, cookies: &[CookieChange]) -> Client {
         let mut client = before.clone();
         for cookie in cookies {
             match cookie {
@@ -94,14 +94,14 @@ impl TestApp {
     }
 
     /// Whom a session's token stands for at this moment.
-    pub async fn caller(&self, token: &str) -> Caller {
+    pub(crate) async fn caller(&self, token: &str) -> Caller {
         let holder = SessionHolder::of_token(&self.foundation, token).await.unwrap();
         holder.map_or(Caller::Nobody, |holder| holder.caller)
     }
 }
 
 /// The token among the cookies.
-pub fn session_token(cookies: &[CookieChange]) -> String {
+pub(crate) fn session_token(cookies: &[CookieChange]) -> String {
     let token = cookies.iter().find_map(|cookie| match cookie {
         CookieChange::Session { token, .. } => Some(token.clone()),
         _ => None,
@@ -110,6 +110,6 @@ pub fn session_token(cookies: &[CookieChange]) -> String {
 }
 
 /// Argon2 with so little memory that a test takes no time.
-pub fn quick_hashes(memory_kib: u32) -> HashingParameters {
+pub(crate) fn quick_hashes(memory_kib: u32) -> HashingParameters {
     HashingParameters { memory_kib, iterations: 1, lanes: 1, workers: 2, queue: 64 }
 }

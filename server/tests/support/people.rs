@@ -13,36 +13,34 @@ use uuid::Uuid;
 use super::TestApp;
 
 /// A password that keeps every rule.
-pub const PASSWORD: &str = "сорок журавлей над озером";
+pub(crate) const PASSWORD: &str = "сорок журавлей над озером";
 
 /// The same for staff.
-pub const STAFF_PASSWORD: &str = "длинный пароль на каждый день";
+pub(crate) const STAFF_PASSWORD: &str = "длинный пароль на каждый день";
 
 /// A taxpayer of the registry who is a citizen with a passport.
 #[derive(Debug, Clone)]
-pub struct Person {
-    pub inn: String,
-    pub passport: String,
-    pub name: String,
-    pub office: &'static str,
+pub(crate) struct Person {
+    pub(crate) inn: String,
+    pub(crate) passport: String,
+    pub(crate) name: String,
 }
 
 /// An application that was filed.
 #[derive(Debug, Clone)]
-pub struct Filed {
-    pub id: Uuid,
-    pub inn: String,
-    pub code: String,
+pub(crate) struct Filed {
+    pub(crate) id: Uuid,
+    pub(crate) inn: String,
+    pub(crate) code: String,
 }
 
 impl TestApp {
     /// Puts a person into the registry; each number is another one.
-    pub async fn person(&self, number: u32, office: &'static str) -> Person {
+    pub(crate) async fn person(&self, number: u32, office: &str) -> Person {
         let person = Person {
             inn: format!("115031990{number:05}"),
             passport: format!("ID{:07}", 1_000_000 + number),
             name: "Токтогулов Азамат Бекович".to_owned(),
-            office,
         };
         let mut owner = self.owner().await;
         sqlx::query(
@@ -74,7 +72,7 @@ impl TestApp {
     }
 
     /// What somebody types who applies for this person's access.
-    pub fn registration_form(&self, person: &Person, password: &str) -> RegistrationForm {
+    pub(crate) fn registration_form(&self, person: &Person, password: &str) -> RegistrationForm {
         RegistrationForm {
             subject_kind: "individual".to_owned(),
             inn: person.inn.clone(),
@@ -88,7 +86,7 @@ impl TestApp {
     }
 
     /// Files an application and finds what its holder has in hand: the code.
-    pub async fn file(&self, person: &Person, password: &str) -> Filed {
+    pub(crate) async fn file(&self, person: &Person, password: &str) -> Filed {
         let form = self.registration_form(person, password);
         let stranger = self.stranger();
         let cookies = self.services.registration.register(&stranger, &form).await.unwrap();
@@ -106,12 +104,12 @@ impl TestApp {
     }
 
     /// An inspector at work.
-    pub async fn inspector(&self, user_name: &str, office: &str) -> Client {
+    pub(crate) async fn inspector(&self, user_name: &str, office: &str) -> Client {
         self.staff(user_name, StaffRole::Inspector, Some(office), None).await
     }
 
     /// Somebody of staff, signed in.
-    pub async fn staff(&self, user_name: &str, role: StaffRole, office: Option<&str>, inn: Option<&str>) -> Client {
+    pub(crate) async fn staff(&self, user_name: &str, role: StaffRole, office: Option<&str>, inn: Option<&str>) -> Client {
         let new = staff::NewStaff {
             user_name: user_name.to_owned(),
             name: "Асанова Гүлнара".to_owned(),
@@ -127,13 +125,13 @@ impl TestApp {
     }
 
     /// Opens the application by the paper on the window.
-    pub async fn open(&self, inspector: &Client, filed: &Filed) -> Result<String, ApiError> {
+    pub(crate) async fn open(&self, inspector: &Client, filed: &Filed) -> Result<String, ApiError> {
         let form = OpenForm { paper: String::new(), inn: filed.inn.clone(), code: filed.code.clone() };
         self.services.office.open(inspector, &form).await
     }
 
     /// What the inspector's page sends with a move.
-    pub async fn move_form(&self, filed: &Filed) -> MoveForm {
+    pub(crate) async fn move_form(&self, filed: &Filed) -> MoveForm {
         let version: i32 = sqlx::query_scalar("SELECT version FROM access_application WHERE id = $1")
             .bind(filed.id)
             .fetch_one(&self.foundation.pool)
@@ -143,33 +141,33 @@ impl TestApp {
     }
 
     /// What the inspector's page sends with «Принять», everything ticked.
-    pub async fn accept_form(&self, filed: &Filed) -> AcceptForm {
+    pub(crate) async fn accept_form(&self, filed: &Filed) -> AcceptForm {
         let MoveForm { id, version } = self.move_form(filed).await;
         let on = || "on".to_owned();
         AcceptForm { id, version, form_complete: on(), requisites_match: on(), identity_confirmed: on() }
     }
 
     /// Opens and accepts.
-    pub async fn accept(&self, inspector: &Client, filed: &Filed) -> Result<(), ApiError> {
+    pub(crate) async fn accept(&self, inspector: &Client, filed: &Filed) -> Result<(), ApiError> {
         self.open(inspector, filed).await?;
         self.services.office.accept(inspector, &self.accept_form(filed).await).await
     }
 
     /// Opens, accepts and grants; the login that came of it.
-    pub async fn grant(&self, inspector: &Client, filed: &Filed) -> String {
+    pub(crate) async fn grant(&self, inspector: &Client, filed: &Filed) -> String {
         self.accept(inspector, filed).await.unwrap();
         self.services.office.grant(inspector, &self.move_form(filed).await).await.unwrap();
         self.services.office.case(inspector, &filed.id.to_string()).await.unwrap().decision.unwrap().login.unwrap()
     }
 
     /// Tries to sign in as a taxpayer.
-    pub async fn sign_in(&self, client: &Client, login: &str, password: &str) -> Result<Client, ApiError> {
+    pub(crate) async fn sign_in(&self, client: &Client, login: &str, password: &str) -> Result<Client, ApiError> {
         let cookies = self.services.sign_in.taxpayer(client, &sign_in_form(login, password)).await?;
         Ok(self.after(client, &cookies).await)
     }
 
     /// A taxpayer in their cabinet, from the application to the sign-in, and their login.
-    pub async fn taxpayer(&self, number: u32) -> (Client, String) {
+    pub(crate) async fn taxpayer(&self, number: u32) -> (Client, String) {
         let person = self.person(number, "001").await;
         let inspector = self.inspector(&format!("inspector.of.{number}"), "001").await;
         let filed = self.file(&person, PASSWORD).await;
@@ -179,6 +177,6 @@ impl TestApp {
 }
 
 /// What the form of the sign-in sends.
-pub fn sign_in_form(login: &str, password: &str) -> SignInForm {
+pub(crate) fn sign_in_form(login: &str, password: &str) -> SignInForm {
     SignInForm { login: login.to_owned(), password: password.to_owned(), remember: String::new() }
 }
