@@ -1,3 +1,5 @@
+//! What a page tells the HTTP answer that carries it.
+
 /// Gives the HTTP answer that carries the page this status; in the browser there is none to give.
 #[cfg(feature = "ssr")]
 pub fn answer_status(status: u16) {

@@ -1,3 +1,5 @@
+//! The buttons of forms.
+
 use leptos::prelude::*;
 
 use crate::i18n::{t, use_lang};

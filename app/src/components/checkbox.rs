@@ -1,3 +1,5 @@
+//! A box to tick.
+
 use leptos::{html, prelude::*};
 
 use super::field::error_line;

@@ -1,3 +1,5 @@
+//! The field of an application code, which groups as one types.
+
 use leptos::prelude::*;
 
 use super::field::{Check, FieldHandle, Frame};

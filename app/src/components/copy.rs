@@ -1,3 +1,5 @@
+//! Copying with one click.
+
 use js_sys::futures::JsFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;

@@ -1,3 +1,5 @@
+//! The live clock of a decision.
+
 use std::time::Duration;
 
 use domain::deadline::{DecisionDeadline, Urgency};

@@ -1,3 +1,5 @@
+//! Who one can be in a demonstration run.
+
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,3 +1,5 @@
+//! A question in front of the page.
+
 use leptos::{html, prelude::*};
 
 use crate::i18n::{t, use_lang};

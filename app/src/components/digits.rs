@@ -1,3 +1,5 @@
+//! Long numbers, grouped for the eye.
+
 use leptos::prelude::*;
 
 /// A number in groups for the eye, `2 2907 2004 10161`, copied without the spaces: the gaps are drawn, not written.

@@ -1,3 +1,5 @@
+//! A list with nothing in it.
+
 use leptos::prelude::*;
 
 /// Where a list has nothing to show: why, and what to do.

@@ -1,3 +1,5 @@
+//! The errors of a form at its top.
+
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 

@@ -1,3 +1,5 @@
+//! Names of fields without their labels.
+
 use crate::{
     api::Field,
     i18n::{Lang, t},

@@ -1,3 +1,5 @@
+//! The foot of a page.
+
 use leptos::prelude::*;
 
 use super::page::Layout;

@@ -1,3 +1,5 @@
+//! Our own small drawings.
+
 use leptos::prelude::*;
 
 /// The drawings that stand beside words, never instead of them.

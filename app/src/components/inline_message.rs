@@ -1,3 +1,5 @@
+//! Messages in the text of a page.
+
 use leptos::prelude::*;
 
 use super::icon::{Icon, icon};

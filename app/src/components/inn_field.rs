@@ -1,3 +1,5 @@
+//! The field of an INN, with its counter.
+
 use domain::inn::{Inn, normalise_digits};
 use leptos::prelude::*;
 

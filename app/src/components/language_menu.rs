@@ -1,3 +1,5 @@
+//! The switch of the language.
+
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;

@@ -1,3 +1,5 @@
+//! The frame of every page.
+
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use leptos::{html, prelude::*};

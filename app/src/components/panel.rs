@@ -1,3 +1,5 @@
+//! The panel of confirmation.
+
 use leptos::prelude::*;
 
 use super::icon::{Icon, icon};

@@ -1,3 +1,5 @@
+//! The field of a password.
+
 use leptos::{ev, prelude::*};
 
 use super::{

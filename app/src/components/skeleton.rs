@@ -1,3 +1,5 @@
+//! The place of data on their way.
+
 use leptos::prelude::*;
 
 use crate::i18n::{t, use_lang};

@@ -1,3 +1,5 @@
+//! The state of an application.
+
 use domain::access_application::ApplicationState;
 use leptos::prelude::*;
 

@@ -1,3 +1,5 @@
+//! Names and values.
+
 use leptos::prelude::*;
 
 /// What is known, name by name.

@@ -1,3 +1,5 @@
+//! The field of one line.
+
 use leptos::prelude::*;
 
 use super::field::{Check, FieldHandle, Frame};

@@ -1,3 +1,5 @@
+//! What a plain post left behind.
+
 use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 
