@@ -251,3 +251,28 @@ fn a_qr_code_that_cannot_be_is_an_error() {
         Err(papers::PaperError::Qr(_))
     ));
 }
+
+#[test]
+fn a_coat_of_arms_from_the_configuration_is_drawn_and_described() {
+    use papers::{Emblem, Letterhead, Step};
+    let steps = vec![
+        Step::Move(0.0, 10.0),
+        Step::Curve(0.0, 4.0, 4.0, 0.0, 10.0, 0.0),
+        Step::Line(20.0, 10.0),
+        Step::Close,
+    ];
+    let emblem = Emblem::new(20.0, 10.0, steps, "Герб".to_owned(), "Герб".to_owned()).unwrap();
+    let letterhead = Letterhead {
+        emblem: Some(emblem),
+        ..Letterhead::default()
+    };
+    let plain = samples::application_ru();
+    let without = papers::application(&plain).unwrap();
+    let with = papers::application(&ApplicationPaper {
+        letterhead,
+        ..plain
+    })
+    .unwrap();
+    let figures = |pdf: &[u8]| pdf.windows(9).filter(|bytes| bytes == b"/S/Figure").count();
+    assert_eq!((figures(&without), figures(&with)), (2, 4));
+}
