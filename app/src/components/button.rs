@@ -63,7 +63,7 @@ pub fn SubmitButton(
         >
             {label}
             <span class="button__busy" role="status">
-                {move || if busy.get() { t::components::busy(lang) } else { "" }}
+                {move || busy.get().then(|| t::components::busy(lang))}
             </span>
         </button>
     }

@@ -84,9 +84,9 @@ fn show_button(handle: FieldHandle, shown: RwSignal<bool>) -> AnyView {
         false => t::components::password_show_label(lang),
     };
     let said = move || match (touched.get(), shown.get()) {
-        (false, _) => "",
-        (true, true) => t::components::password_shown(lang),
-        (true, false) => t::components::password_hidden(lang),
+        (false, _) => None,
+        (true, true) => Some(t::components::password_shown(lang)),
+        (true, false) => Some(t::components::password_hidden(lang)),
     };
     view! {
         <button
