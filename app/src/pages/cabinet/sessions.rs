@@ -10,7 +10,7 @@ use crate::{
     routes,
 };
 
-/// The sessions, newest use first. The one at hand ends with «Выход», like anywhere else.
+/// The sessions, newest use first. The one at hand ends with «Выход» in the header.
 pub(super) fn sessions(inside: Inside, sessions: &[SessionView]) -> AnyView {
     let lang = inside.lang;
     let items: Vec<AnyView> = sessions.iter().map(|session| item(inside, session)).collect();
@@ -20,16 +20,7 @@ pub(super) fn sessions(inside: Inside, sessions: &[SessionView]) -> AnyView {
             <h2 class="cabinet__heading">{t::cabinet::sessions(lang)}</h2>
             <p class="cabinet__hint">{t::cabinet::sessions_hint(lang)}</p>
             <ul class="sessions">{items}</ul>
-            <div class="sessions__all">
-                {others}
-                <form method="post" action=routes::SIGN_OUT>
-                    <SubmitButton
-                        label=t::cabinet::sign_out(lang)
-                        busy=RwSignal::new(false)
-                        kind=ButtonKind::Secondary
-                    />
-                </form>
-            </div>
+            {others}
         </section>
     }
     .into_any()

@@ -43,12 +43,12 @@ fn shown(lang: Lang, answer: &Answer, value: fn(Lang, &TaxpayerSummary) -> Strin
     }
 }
 
-fn status(lang: Lang, answer: &Answer) -> &'static str {
+fn status(lang: Lang, answer: &Answer) -> Option<&'static str> {
     match answer {
-        Answer::Nothing => t::registration::registry_before(lang),
-        Answer::Asking => t::registration::registry_asking(lang),
-        Answer::Known(LookUp::Found(found)) if !found.whole => t::registration::masked(lang),
-        Answer::Known(_) | Answer::Failed(_) => "",
+        Answer::Nothing => Some(t::registration::registry_before(lang)),
+        Answer::Asking => Some(t::registration::registry_asking(lang)),
+        Answer::Known(LookUp::Found(found)) if !found.whole => Some(t::registration::masked(lang)),
+        Answer::Known(_) | Answer::Failed(_) => None,
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn application(lang: Lang, found: &ApplicationView, current: Current)
     let head = if found.just_saved { saved(lang, found) } else { state(lang, found) };
     let to_do = match found.state {
         ApplicationState::Submitted => view! {
-            {papers(lang, found.just_saved)}
+            {papers(lang, found)}
             {where_to_come(lang, found)}
             {bring(lang)}
             {next_steps(lang)}
@@ -34,7 +34,7 @@ pub(super) fn application(lang: Lang, found: &ApplicationView, current: Current)
         .into_any(),
         ApplicationState::Accepted | ApplicationState::Granted | ApplicationState::Refused => view! {
             {where_to_come(lang, found)}
-            {papers(lang, false)}
+            {papers(lang, found)}
         }
         .into_any(),
         _ => ().into_any(),

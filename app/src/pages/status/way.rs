@@ -1,5 +1,6 @@
 //! From the screen to the window of the tax office: print, where to come, what to bring, what happens there.
 
+use domain::access_application::ApplicationState;
 use leptos::prelude::*;
 
 use crate::{
@@ -9,8 +10,15 @@ use crate::{
     routes,
 };
 
-/// The two copies as one PDF, in either official language.
-pub(super) fn papers(lang: Lang, main: bool) -> AnyView {
+/// The two copies as one PDF, in either official language: to be printed while nobody has accepted them, later only
+/// to be had again.
+pub(super) fn papers(lang: Lang, found: &ApplicationView) -> AnyView {
+    let main = found.just_saved;
+    let (title, advice) = if found.state == ApplicationState::Submitted {
+        (t::status::papers(lang), Some(view! { <p>{t::status::papers_text(lang)}</p> }))
+    } else {
+        (t::status::papers_again(lang), None)
+    };
     let link = move |language: &'static str, label: &'static str, first: bool| {
         let class = if first && main { "button button--primary" } else { "button button--secondary" };
         view! {
@@ -26,8 +34,8 @@ pub(super) fn papers(lang: Lang, main: bool) -> AnyView {
     let links = if lang == Lang::Ky { [kyrgyz(true), russian(false)] } else { [russian(true), kyrgyz(false)] };
     view! {
         <section class="status__part">
-            <h2 class="status__heading">{t::status::papers(lang)}</h2>
-            <p>{t::status::papers_text(lang)}</p>
+            <h2 class="status__heading">{title}</h2>
+            {advice}
             <p class="status__papers">{links.into_iter().collect_view()}</p>
         </section>
     }
@@ -42,13 +50,15 @@ pub(super) fn where_to_come(lang: Lang, found: &ApplicationView) -> AnyView {
     } else {
         office.address.clone()
     };
+    // an address often begins with the town, and then says the region as well
+    let region = (!address.starts_with(&office.region)).then(|| view! { <span>{office.region.clone()}</span> });
     let until = found.just_saved.then(|| view! { <p>{t::status::until(lang, &found.expires_at.date())}</p> });
     view! {
         <section class="status__part">
             <h2 class="status__heading">{t::status::place(lang)}</h2>
             <address class="status__office">
                 <strong>{t::status::office(lang)} " " {office_name(lang, office)}</strong>
-                <span>{office.region.clone()}</span>
+                {region}
                 <span>{address}</span>
             </address>
             {until}
