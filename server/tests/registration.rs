@@ -148,15 +148,8 @@ async fn all_errors_come_at_once_in_the_order_of_the_form() {
     let required = |field| (field, Message::Required);
     assert_eq!(
         errors(&app, &nothing).await,
-        [
-            Field::SubjectKind,
-            Field::Inn,
-            Field::Passport,
-            Field::Phone,
-            Field::Password,
-            Field::PasswordRepeated
-        ]
-        .map(required)
+        [Field::SubjectKind, Field::Inn, Field::Passport, Field::Phone, Field::Password, Field::PasswordRepeated]
+            .map(required)
     );
     let person = app.person(1, "001").await;
     let wrong = RegistrationForm {
@@ -187,11 +180,7 @@ async fn all_errors_come_at_once_in_the_order_of_the_form() {
         ("Qwerty1234", PasswordError::Common),
         ("родился 15.03.1990", PasswordError::ContainsBirthDate),
     ] {
-        assert_eq!(
-            errors(&app, &form(password)).await,
-            [(Field::Password, Message::Password(error))],
-            "{password}"
-        );
+        assert_eq!(errors(&app, &form(password)).await, [(Field::Password, Message::Password(error))], "{password}");
     }
     assert_eq!(filed(&app).await, 0);
 }
@@ -256,7 +245,9 @@ async fn a_flood_ends_at_the_limits_and_leaves_room_for_who_knows_the_passport()
     register(&app, &guess()).await.unwrap();
     assert_eq!(errors(&app, &guess()).await, [(Field::Form, Message::TooManyApplications)]);
     let own = || app.registration_form(&person, PASSWORD);
-    let (a, b, c) = tokio::join!(register(&app, &own()), register(&app, &own()), register(&app, &own()));
+    let forms = [own(), own(), own()];
+    let [a, b, c] = forms.each_ref().map(|form| register(&app, form));
+    let (a, b, c) = tokio::join!(a, b, c);
     let refused = [a, b, c].into_iter().filter(Result::is_err).count();
     assert_eq!((refused, filed(&app).await), (1, 4));
 
@@ -278,8 +269,5 @@ async fn a_registry_that_cannot_be_asked_is_not_no_match() {
     let person = app.person(1, "001").await;
     sqlx::query("ALTER TABLE taxpayer RENAME TO taken_away").execute(&mut app.owner().await).await.unwrap();
     assert_eq!(look_up(&app, &person.inn, "").await, Err(ApiError::Unavailable));
-    assert_eq!(
-        register(&app, &app.registration_form(&person, PASSWORD)).await.unwrap_err(),
-        ApiError::Unavailable
-    );
+    assert_eq!(register(&app, &app.registration_form(&person, PASSWORD)).await.unwrap_err(), ApiError::Unavailable);
 }

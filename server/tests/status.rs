@@ -1,9 +1,9 @@
 //! The state of an application, its paper, and its end by the calendar.
 
-use app::api::{ApiError, Client, CookieChange, Field, FieldErrors, Message, registration::RegistrationForm, status::StatusForm};
-use domain::{
-    access_application::ApplicationState, application_code::ApplicationCodeError, inn::InnError, lang::Lang,
+use app::api::{
+    ApiError, Client, CookieChange, Field, FieldErrors, Message, registration::RegistrationForm, status::StatusForm,
 };
+use domain::{access_application::ApplicationState, application_code::ApplicationCodeError, inn::InnError, lang::Lang};
 use server::jobs::expiry;
 use time::Duration;
 
@@ -28,7 +28,10 @@ fn no_such() -> ApiError {
 }
 
 async fn actions(app: &TestApp) -> Vec<(String, String)> {
-    sqlx::query_as("SELECT action, actor_kind FROM audit_entry ORDER BY seq").fetch_all(&app.foundation.pool).await.unwrap()
+    sqlx::query_as("SELECT action, actor_kind FROM audit_entry ORDER BY seq")
+        .fetch_all(&app.foundation.pool)
+        .await
+        .unwrap()
 }
 
 #[tokio::test]
@@ -47,7 +50,10 @@ async fn inn_and_code_together_find_the_application() {
     let unknown = domain::application_code::ApplicationCode::from_bits(7).grouped();
     assert_eq!(find(&app, &other.inn, &unknown).await.unwrap_err(), no_such());
     let audited = actions(&app).await;
-    assert_eq!(audited[1..], [("application_not_found".into(), "nobody".into()), ("application_not_found".into(), "nobody".into())]);
+    assert_eq!(
+        audited[1..],
+        [("application_not_found".into(), "nobody".into()), ("application_not_found".into(), "nobody".into())]
+    );
 }
 
 #[tokio::test]

@@ -19,15 +19,8 @@ pub struct Counts {
 
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            inserted,
-            updated,
-            unchanged,
-        } = self;
-        write!(
-            f,
-            "{inserted} inserted, {updated} updated, {unchanged} unchanged"
-        )
+        let Self { inserted, updated, unchanged } = self;
+        write!(f, "{inserted} inserted, {updated} updated, {unchanged} unchanged")
     }
 }
 
@@ -50,20 +43,8 @@ macro_rules! statements {
     ($table:literal, key: $key:literal, columns: $columns:literal, create: $create:literal, update: $update:literal,
      if: $differs:literal) => {
         Statements {
-            create: concat!(
-                "CREATE TEMPORARY TABLE incoming_",
-                $table,
-                " (line bigint, ",
-                $create,
-                ") ON COMMIT DROP"
-            ),
-            copy: concat!(
-                "COPY incoming_",
-                $table,
-                " (line, ",
-                $columns,
-                ") FROM STDIN"
-            ),
+            create: concat!("CREATE TEMPORARY TABLE incoming_", $table, " (line bigint, ", $create, ") ON COMMIT DROP"),
+            copy: concat!("COPY incoming_", $table, " (line, ", $columns, ") FROM STDIN"),
             repeated: concat!(
                 "SELECT min(line) FROM (SELECT line, row_number() OVER (PARTITION BY ",
                 $key,
@@ -102,7 +83,8 @@ pub const TAXPAYERS: Statements = statements!(
     key: "inn",
     columns: "inn, kind, name_ru, name_ky, tax_office, postcode, address, vat_payer, foreign_trade, status, \
               registered_on",
-    create: "inn text, kind text, name_ru text, name_ky text, tax_office text, postcode text, address text, \
+    create: "inn text COLLATE \"C\", kind text, name_ru text, name_ky text, tax_office text, postcode text, \
+             address text, \
              vat_payer boolean, foreign_trade boolean, status text, registered_on date",
     update: "kind = excluded.kind, name_ru = excluded.name_ru, name_ky = excluded.name_ky, \
              tax_office = excluded.tax_office, postcode = excluded.postcode, address = excluded.address, \
@@ -119,7 +101,8 @@ pub const OFFICERS: Statements = statements!(
     "officer",
     key: "entity_inn, person_inn, role, since",
     columns: "entity_inn, person_inn, role, since, until",
-    create: "entity_inn text, person_inn text, role text, since date, until date",
+    create: "entity_inn text COLLATE \"C\", person_inn text COLLATE \"C\", role text COLLATE \"C\", \
+             since date, until date",
     update: "until = excluded.until",
     if: "kept.until IS DISTINCT FROM excluded.until"
 );
@@ -129,7 +112,8 @@ pub const CITIZENS: Statements = statements!(
     "citizen",
     key: "inn",
     columns: "inn, full_name_ru, full_name_ky, tax_office, address, passport_digest",
-    create: "inn text, full_name_ru text, full_name_ky text, tax_office text, address text, passport_digest bytea",
+    create: "inn text COLLATE \"C\", full_name_ru text, full_name_ky text, tax_office text, address text, \
+             passport_digest bytea",
     update: "full_name_ru = excluded.full_name_ru, full_name_ky = excluded.full_name_ky, \
              tax_office = excluded.tax_office, address = excluded.address, passport_digest = excluded.passport_digest",
     if: "(kept.full_name_ru, kept.full_name_ky, kept.tax_office, kept.address, kept.passport_digest) \
@@ -142,7 +126,7 @@ pub const RISK: Statements = statements!(
     "risk_evidence",
     key: "inn, document_number, document_date",
     columns: "inn, document_number, document_date, note",
-    create: "inn text, document_number text, document_date date, note text",
+    create: "inn text COLLATE \"C\", document_number text COLLATE \"C\", document_date date, note text",
     update: "note = excluded.note",
     if: "kept.note IS DISTINCT FROM excluded.note"
 );
@@ -152,12 +136,8 @@ pub const RISK: Statements = statements!(
 /// # Errors
 /// The database's.
 pub async fn begin(db: &mut PgConnection) -> Result<HashSet<String>, sqlx::Error> {
-    sqlx::query!("SELECT pg_advisory_xact_lock(hashtextextended('registry import', 2))")
-        .execute(&mut *db)
-        .await?;
-    let codes = sqlx::query_scalar!("SELECT code FROM tax_office")
-        .fetch_all(db)
-        .await?;
+    sqlx::query!("SELECT pg_advisory_xact_lock(hashtextextended('registry import', 2))").execute(&mut *db).await?;
+    let codes = sqlx::query_scalar!("SELECT code FROM tax_office").fetch_all(db).await?;
     Ok(codes.into_iter().collect())
 }
 
@@ -174,10 +154,7 @@ pub async fn prepare(db: &mut PgConnection, statements: &Statements) -> Result<(
 ///
 /// # Errors
 /// The database's.
-pub async fn repeated_line(
-    db: &mut PgConnection,
-    statements: &Statements,
-) -> Result<Option<i64>, sqlx::Error> {
+pub async fn repeated_line(db: &mut PgConnection, statements: &Statements) -> Result<Option<i64>, sqlx::Error> {
     sqlx::query_scalar(statements.repeated).fetch_one(db).await
 }
 
@@ -191,9 +168,5 @@ pub async fn merge(db: &mut PgConnection, statements: &Statements) -> Result<Cou
     let updated = u64::try_from(merged.try_get::<i64, _>("updated")?).unwrap_or_default();
     let rows: i64 = sqlx::query_scalar(statements.count).fetch_one(db).await?;
     let rows = u64::try_from(rows).unwrap_or_default();
-    Ok(Counts {
-        inserted,
-        updated,
-        unchanged: rows.saturating_sub(inserted + updated),
-    })
+    Ok(Counts { inserted, updated, unchanged: rows.saturating_sub(inserted + updated) })
 }
