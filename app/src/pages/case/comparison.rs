@@ -51,7 +51,9 @@ fn line(lang: Lang, organisation: bool, row: &ComparedRow) -> AnyView {
     view! {
         <tr class="comparison__row" class:comparison__row--differs=differs>
             <th scope="row" class="comparison__cell">
-                <span class="comparison__number">{number}</span> " " {name}
+                <span class="comparison__label">
+                    <span class="comparison__number">{number}</span> " " <span>{name}</span>
+                </span>
             </th>
             <td class="comparison__applied">
                 <span class="comparison__column" aria-hidden="true">{t::case::applied(lang)}</span>

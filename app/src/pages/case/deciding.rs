@@ -24,22 +24,20 @@ use crate::{
 pub(super) fn view(desk: Desk, case: &Case) -> AnyView {
     let lang = desk.lang;
     view! {
-        {mark(lang, case)}
         {heading(t::case::decision(lang))}
         {grant(desk, case)}
         {refusal(desk, case)}
+        {mark(lang, case)}
     }
     .into_any()
 }
 
-/// The acceptance mark and the paper that carries it.
+/// The acceptance mark, as far as the head of the page does not say it, and the paper that carries it.
 fn mark(lang: Lang, case: &Case) -> AnyView {
     let rows = case.acceptance.as_ref().map(|acceptance| {
         vec![
-            (t::case::accepted_number(lang), acceptance.number.clone()),
             (t::case::accepted_at(lang), acceptance.at.date_time()),
             (t::case::accepted_by(lang), acceptance.inspector.clone()),
-            (t::case::due(lang), acceptance.due.date_time()),
         ]
     });
     view! {

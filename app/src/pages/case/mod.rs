@@ -53,12 +53,6 @@ impl LazyRoute for OfficeCase {
     }
 }
 
-/// `/office/applications/{id}` where the router does not load it in pieces.
-#[component]
-pub fn CasePage() -> AnyView {
-    page(OfficeCase::data())
-}
-
 /// The page itself, in the piece of code that staff load.
 fn page(OfficeCase { state, id, case }: OfficeCase) -> AnyView {
     let lang = use_lang();
@@ -116,11 +110,14 @@ fn desk_view(desk: Desk, opening: Opening, case: Case, posted: CaseState) -> Any
     view! {
         {bar}
         {head}
-        <ErrorSummary error=desk.error />
-        {sign_in}
         <div class="case__panes">
             <div class="case__facts">{table} {events}</div>
-            <div class="case__decision">{notices} {pane}</div>
+            <div class="case__decision">
+                <ErrorSummary error=desk.error />
+                {sign_in}
+                {notices}
+                {pane}
+            </div>
         </div>
         {no_form}
     }

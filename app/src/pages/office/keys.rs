@@ -65,7 +65,9 @@ fn key(event: &KeyboardEvent) -> Option<&'static str> {
     if event.ctrl_key() || event.alt_key() || event.meta_key() || event.default_prevented() || types(event) {
         return None;
     }
-    let code = event.code();
+    let (code, typed) = (event.code(), event.key());
+    // a scanner types capitals, with Shift or with Caps Lock: none of its letters may be taken for a shortcut
+    let capital = typed.chars().count() == 1 && typed.chars().any(char::is_uppercase);
     let shifted = [("KeyS", "scan"), ("Slash", "?")];
     let plain = [
         ("KeyA", "a"),
@@ -81,9 +83,11 @@ fn key(event: &KeyboardEvent) -> Option<&'static str> {
         ("ArrowUp", "ArrowUp"),
         ("Escape", "Escape"),
     ];
-    let keys: &[(&str, &'static str)] = if event.shift_key() { &shifted } else { &plain };
-    let found = keys.iter().find(|(known, _)| *known == code).map(|(_, key)| *key);
-    found.or_else(|| (event.key() == "?").then_some("?"))
+    if typed == "?" {
+        return Some("?");
+    }
+    let keys: &[(&str, &'static str)] = if capital || event.shift_key() { &shifted } else { &plain };
+    keys.iter().find(|(known, _)| *known == code).map(|(_, key)| *key)
 }
 
 /// Somebody types into a field or answers a dialog.

@@ -53,12 +53,6 @@ impl LazyRoute for OfficeQueue {
     }
 }
 
-/// `/office` where the router does not load it in pieces.
-#[component]
-pub fn OfficePage() -> AnyView {
-    page(OfficeQueue::data())
-}
-
 /// The page itself, in the piece of code that staff load.
 fn page(OfficeQueue { state, before, queue }: OfficeQueue) -> AnyView {
     let lang = use_lang();

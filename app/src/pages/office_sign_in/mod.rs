@@ -31,12 +31,6 @@ impl LazyRoute for OfficeSignIn {
     }
 }
 
-/// `/office/sign-in` where the router does not load it in pieces.
-#[component]
-pub fn OfficeSignInPage() -> AnyView {
-    page(OfficeSignIn::data().state)
-}
-
 /// The page itself, in the piece of code that staff load.
 fn page(state: SignInState) -> AnyView {
     let lang = use_lang();
@@ -76,7 +70,7 @@ fn page(state: SignInState) -> AnyView {
     view! {
         <Page title=t::office::sign_in_title(lang) form_id="page-form">
             <h1 class="page__title">{t::office::sign_in_title(lang)}</h1>
-            <p class="lead">{t::office::sign_in_lead(lang)}</p>
+            <p class="page__lead">{t::office::sign_in_lead(lang)}</p>
             <ErrorSummary error=error />
             <form method="post" action=routes::OFFICE_SIGN_IN id="page-form" class="form" novalidate on:submit=submit>
                 <TextField
@@ -95,7 +89,7 @@ fn page(state: SignInState) -> AnyView {
                     <SubmitButton label=t::office::sign_in_button(lang) busy=busy />
                 </div>
             </form>
-            <p><a href=routes::SIGN_IN>{t::office::sign_in_taxpayer(lang)}</a></p>
+            <p class="page__actions"><a href=routes::SIGN_IN>{t::office::sign_in_taxpayer(lang)}</a></p>
         </Page>
     }
     .into_any()
