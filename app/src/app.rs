@@ -3,13 +3,19 @@
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
-    SsrMode,
+    Lazy, SsrMode,
     components::{FlatRoutes, Route, Router},
     path,
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{components::DemoPersonas, pages};
+use crate::{
+    components::DemoPersonas,
+    pages::{
+        CabinetPage, ComponentsPage, HelpPage, HomePage, NotFoundPage, OfficeCase, OfficeQueue, OfficeSignIn,
+        RegistrationPage, SignInPage, StatusPage,
+    },
+};
 
 /// Put into the context by a server that runs for development: `/_components` is shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +23,8 @@ pub struct Development(pub bool);
 
 /// The application. What the server says about itself ([`Development`], [`DemoPersonas`]) travels to the browser with
 /// the page, so that both make the same of it.
+///
+/// A plain post that fails is answered at its own address with the page it came from, so those addresses are routes too.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
@@ -26,17 +34,25 @@ pub fn App() -> impl IntoView {
     provide_context(personas.into_inner());
     view! {
         <Router>
-            <FlatRoutes fallback=pages::NotFoundPage>
-                <Route path=path!("/") view=pages::HomePage ssr=SsrMode::Async />
-                <Route path=path!("/help") view=pages::HelpPage ssr=SsrMode::Async />
-                <Route path=path!("/registration") view=pages::RegistrationPage ssr=SsrMode::Async />
-                <Route path=path!("/application") view=pages::StatusPage ssr=SsrMode::Async />
-                <Route path=path!("/sign-in") view=pages::SignInPage ssr=SsrMode::Async />
-                <Route path=path!("/cabinet") view=pages::CabinetPage ssr=SsrMode::Async />
-                <Route path=path!("/office/sign-in") view=pages::OfficeSignInPage ssr=SsrMode::Async />
-                <Route path=path!("/office") view=pages::OfficePage ssr=SsrMode::Async />
-                <Route path=path!("/office/applications/:id") view=pages::CasePage ssr=SsrMode::Async />
-                <Route path=path!("/_components") view=pages::ComponentsPage ssr=SsrMode::Async />
+            <FlatRoutes fallback=NotFoundPage>
+                <Route path=path!("/") view={Lazy::<HomePage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/help") view={Lazy::<HelpPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/registration") view={Lazy::<RegistrationPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/application") view={Lazy::<StatusPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/sign-in") view={Lazy::<SignInPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/cabinet") view={Lazy::<CabinetPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/cabinet/password") view={Lazy::<CabinetPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/cabinet/sessions/end") view={Lazy::<CabinetPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/cabinet/sessions/end-others") view={Lazy::<CabinetPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/office/sign-in") view={Lazy::<OfficeSignIn>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/office") view={Lazy::<OfficeQueue>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/office/open") view={Lazy::<OfficeQueue>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/office/applications/:id") view={Lazy::<OfficeCase>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/office/applications/:id/accept") view={Lazy::<OfficeCase>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/office/applications/:id/grant") view={Lazy::<OfficeCase>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/office/applications/:id/refuse") view={Lazy::<OfficeCase>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/office/applications/:id/deliver") view={Lazy::<OfficeCase>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/_components") view={Lazy::<ComponentsPage>::new()} ssr=SsrMode::Async />
             </FlatRoutes>
         </Router>
     }

@@ -36,6 +36,7 @@ pub fn InnField(
         handle.put(&normalise_digits(&handle.text()));
         handle.left(check);
     };
+    let count = move || handle.value.with(|value| normalise_digits(value).chars().count().to_string());
     let input = view! {
         <input
             class="field__input field__input--digits"
@@ -53,9 +54,12 @@ pub fn InnField(
             on:input=move |_| handle.typed(check)
             on:blur=leave
         />
+        <p class="field__counter" id=handle.part_id("counter") aria-live="polite">
+            <span aria-hidden="true">{move || [count().as_str(), "/14"].concat()}</span>
+            <span class="unseen">{move || t::components::inn_counter(lang, &count())}</span>
+        </p>
     }
     .into_any();
-    let count = move || handle.value.with(|value| normalise_digits(value).chars().count().to_string());
     let doubt = move || {
         let mistyped = handle.value.with(|value| {
             Inn::from_trusted(&normalise_digits(value)).is_some_and(|inn| inn.looks_mistyped())
@@ -63,10 +67,6 @@ pub fn InnField(
         mistyped.then(|| view! { {icon(Icon::Warning)} <span>{t::components::inn_hint(lang)}</span> })
     };
     let below = view! {
-        <p class="field__counter" id=handle.part_id("counter") aria-live="polite">
-            <span aria-hidden="true">{move || [count().as_str(), "/14"].concat()}</span>
-            <span class="unseen">{move || t::components::inn_counter(lang, &count())}</span>
-        </p>
         <div class="field__doubt" id=handle.part_id("doubt") aria-live="polite">
             {doubt}
         </div>

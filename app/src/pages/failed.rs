@@ -12,7 +12,10 @@ use crate::{
 /// The inside of a page (its title, the reason, a way on) instead of data that a resource failed to bring. The answer
 /// gets the status that says the same.
 #[component]
-pub fn Failed(error: ApiError) -> AnyView {
+pub fn Failed(
+    /// What the resource failed with.
+    error: ApiError,
+) -> AnyView {
     let lang = use_lang();
     answer_status(error.status());
     let title = match error {

@@ -1,31 +1,31 @@
-//! The pages, one folder a feature; each page is one function that returns an `AnyView`.
+//! The pages, one folder a feature; each is a lazy route, so that a visit loads the code of that page and no other.
 
-mod cabinet;
-mod case;
+pub mod cabinet;
+pub mod case;
 mod checked_fields;
-mod components_showcase;
+pub mod components_showcase;
 mod facts;
-mod failed;
-mod help;
-mod home;
-mod not_found;
-mod office;
-mod office_sign_in;
-mod posted;
-mod registration;
-mod sign_in;
-mod status;
+pub mod failed;
+pub mod help;
+pub mod home;
+pub mod not_found;
+pub mod office;
+pub mod office_sign_in;
+pub mod posted;
+pub mod registration;
+pub mod sign_in;
+pub mod status;
 mod today;
 
 pub use cabinet::CabinetPage;
-pub use case::CasePage;
+pub use case::OfficeCase;
 pub use components_showcase::ComponentsPage;
 pub use failed::Failed;
 pub use help::HelpPage;
 pub use home::HomePage;
 pub use not_found::NotFoundPage;
-pub use office::OfficePage;
-pub use office_sign_in::OfficeSignInPage;
+pub use office::OfficeQueue;
+pub use office_sign_in::OfficeSignIn;
 pub use posted::posted;
 pub use registration::RegistrationPage;
 pub use sign_in::SignInPage;

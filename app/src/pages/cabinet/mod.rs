@@ -6,7 +6,7 @@ mod password;
 mod sessions;
 
 use leptos::{html, prelude::*};
-use leptos_router::components::Redirect;
+use leptos_router::{LazyRoute, components::Redirect, lazy_route};
 
 use super::{Failed, posted};
 use crate::{
@@ -52,11 +52,27 @@ impl Inside {
     }
 }
 
-/// The cabinet's home.
-#[component]
-pub fn CabinetPage() -> AnyView {
+/// The cabinet's home. Its data are asked for while the code of the page is still on its way.
+#[derive(Clone)]
+pub struct CabinetPage {
+    state: CabinetState,
+    home: Resource<Result<CabinetHome, ApiError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for CabinetPage {
+    fn data() -> Self {
+        Self { state: posted::<CabinetState>(), home: Resource::new_blocking(|| (), |()| cabinet_home()) }
+    }
+
+    fn view(this: Self) -> AnyView {
+        page(this)
+    }
+}
+
+/// The page itself, in the piece of code that taxpayers load after they have signed in.
+fn page(CabinetPage { state, home }: CabinetPage) -> AnyView {
     let lang = use_lang();
-    let state = posted::<CabinetState>();
     // what is wrong with a field is the password form's affair: the others have none
     let (password_error, problem) = match state.error {
         error @ Some(ApiError::Validation(_) | ApiError::Throttled { .. }) => (error, None),
@@ -64,7 +80,7 @@ pub fn CabinetPage() -> AnyView {
     };
     let inside = Inside {
         lang,
-        home: Resource::new_blocking(|| (), |()| cabinet_home()),
+        home,
         done: RwSignal::new(state.done),
         password_error: RwSignal::new(password_error),
         problem: RwSignal::new(problem),
@@ -81,7 +97,7 @@ pub fn CabinetPage() -> AnyView {
         })
     };
     view! {
-        <Page title=t::cabinet::title(lang) layout=Layout::Cabinet>
+        <Page title=t::cabinet::page(lang) layout=Layout::Cabinet>
             {news(inside)}
             <Transition fallback=|| view! { <Skeleton lines=10 /> }>{content}</Transition>
         </Page>

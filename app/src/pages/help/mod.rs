@@ -3,6 +3,7 @@
 mod answers;
 
 use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
 
 use self::answers::questions;
 use crate::{
@@ -14,8 +15,22 @@ use crate::{
 struct Chapter(&'static str, &'static str, AnyView);
 
 /// The page of help, with a table of contents.
-#[component]
-pub fn HelpPage() -> AnyView {
+#[derive(Clone)]
+pub struct HelpPage;
+
+#[lazy_route]
+impl LazyRoute for HelpPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        page()
+    }
+}
+
+/// The page itself, in a piece of code of its own.
+fn page() -> AnyView {
     let lang = use_lang();
     let chapters = chapters(lang);
     let contents: Vec<AnyView> = chapters

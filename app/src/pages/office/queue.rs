@@ -119,7 +119,7 @@ impl Desk {
             match office_queue(before).await {
                 Ok(queue) => self.renew(queue),
                 Err(ApiError::Forbidden(ForbiddenReason::SignInRequired)) => {
-                    self.go.run(routes::OFFICE_SIGN_IN.to_owned());
+                    self.go.run([routes::OFFICE_SIGN_IN, "?ended=1"].concat());
                 }
                 // the page may be gone by now
                 Err(_) => drop(self.stale.try_set(true)),

@@ -1,16 +1,20 @@
 //! The door of the staff: user name and password.
 
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
-use leptos_router::{LazyRoute, hooks::use_navigate, lazy_route};
+use leptos_router::{
+    LazyRoute,
+    hooks::{use_navigate, use_query_map},
+    lazy_route,
+};
 
 use super::{checked_fields::switches_language, posted};
 use crate::{
     api::{
-        Field,
+        ApiError, Field, ForbiddenReason,
         sign_in::{SignInForm, SignInState, staff_sign_in},
     },
-    components::{ErrorSummary, FieldHandle, Page, PasswordField, SubmitButton, TextField},
-    i18n::{t, use_lang},
+    components::{ErrorSummary, FieldHandle, InlineMessage, Page, PasswordField, SubmitButton, TextField},
+    i18n::{error_text, t, use_lang},
     routes,
 };
 
@@ -67,10 +71,16 @@ fn page(state: SignInState) -> AnyView {
         });
     };
 
+    // whoever was sent here by a session that ran out is told so
+    let ended = use_query_map().read_untracked().get("ended").map(|_| {
+        let text = error_text(lang, &ApiError::Forbidden(ForbiddenReason::SignInRequired));
+        view! { <InlineMessage>{text}</InlineMessage> }
+    });
     view! {
         <Page title=t::office::sign_in_title(lang) form_id="page-form">
             <h1 class="page__title">{t::office::sign_in_title(lang)}</h1>
             <p class="page__lead">{t::office::sign_in_lead(lang)}</p>
+            {ended}
             <ErrorSummary error=error />
             <form method="post" action=routes::OFFICE_SIGN_IN id="page-form" class="form" novalidate on:submit=submit>
                 <TextField

@@ -2,10 +2,8 @@
 
 use domain::login::{Login, LoginError};
 use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_navigate, use_query_map},
-};
+use leptos_router::{LazyRoute, lazy_route, NavigateOptions,
+    hooks::{use_navigate, use_query_map}};
 
 use super::{
     checked_fields::{CheckedFields, switches_language},
@@ -28,8 +26,22 @@ use crate::{
 const LOGIN_CHARACTERS: u32 = 40;
 
 /// «Вход».
-#[component]
-pub fn SignInPage() -> AnyView {
+#[derive(Clone)]
+pub struct SignInPage;
+
+#[lazy_route]
+impl LazyRoute for SignInPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        page()
+    }
+}
+
+/// The page itself, in a piece of code of its own.
+fn page() -> AnyView {
     let lang = use_lang();
     let state = posted::<SignInState>();
     let errors = state.error.as_ref().map(ApiError::fields).unwrap_or_default();
