@@ -3,6 +3,8 @@
 //! A key without one of the languages, with different placeholders or plural forms, or that no source file uses, fails
 //! the build. Languages and plural categories are those of `domain::lang` (Unicode CLDR).
 
+#![allow(clippy::expect_used, reason = "a build script that can't go on stops the build")]
+
 use std::{collections::BTreeSet, env, fmt::Write as _, fs, path::Path};
 
 use toml::{Table, Value};

@@ -52,17 +52,8 @@ pub fn CodeField(
     }
     .into_any();
     let beside = children.map(|children| children().into_any());
-    Frame {
-        handle,
-        label,
-        hint,
-        optional_mark: false,
-        size: "field__control--medium",
-        input,
-        beside,
-        below: None,
-    }
-    .view()
+    Frame { handle, label, hint, optional_mark: false, size: "field__control--medium", input, beside, below: None }
+        .view()
 }
 
 /// Groups what is in the input and leaves the caret behind the character it stood behind.
@@ -84,7 +75,7 @@ fn regroup(handle: FieldHandle) {
 fn grouped(text: &str) -> String {
     let mut grouped = String::with_capacity(text.len() + 4);
     for (place, c) in text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).enumerate() {
-        if place > 0 && place % GROUP == 0 {
+        if place > 0 && place.is_multiple_of(GROUP) {
             grouped.push('-');
         }
         grouped.push(c);
@@ -100,7 +91,7 @@ fn place_after(grouped: &str, characters: usize) -> usize {
         .enumerate()
         .filter(|(_, c)| c.is_alphanumeric())
         .nth(characters)
-        .map_or(total, |(place, _)| if characters == 0 || characters % GROUP != 0 { place } else { place - 1 })
+        .map_or(total, |(place, _)| if characters == 0 || !characters.is_multiple_of(GROUP) { place } else { place - 1 })
 }
 
 #[cfg(test)]

@@ -9,8 +9,10 @@ pub fn Digits(
     #[prop(into)]
     grouped: String,
 ) -> AnyView {
-    let groups: Vec<AnyView> =
-        grouped.split(' ').map(|group| view! { <span class="digits__group">{group.to_owned()}</span> }.into_any()).collect();
+    let groups: Vec<AnyView> = grouped
+        .split(' ')
+        .map(|group| view! { <span class="digits__group">{group.to_owned()}</span> }.into_any())
+        .collect();
     view! {
         <span class="digits" translate="no">
             {groups}

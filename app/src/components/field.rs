@@ -32,12 +32,7 @@ pub struct FieldHandle {
 impl FieldHandle {
     /// A field that begins with `initial` and the error that the server found, if any.
     pub fn new(field: Field, initial: String, errors: &FieldErrors) -> Self {
-        Self {
-            field,
-            value: RwSignal::new(initial),
-            error: RwSignal::new(errors.get(field)),
-            node: NodeRef::new(),
-        }
+        Self { field, value: RwSignal::new(initial), error: RwSignal::new(errors.get(field)), node: NodeRef::new() }
     }
 
     /// What is in the input now; before it is in the page, the initial text.

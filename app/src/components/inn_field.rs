@@ -61,9 +61,9 @@ pub fn InnField(
     }
     .into_any();
     let doubt = move || {
-        let mistyped = handle.value.with(|value| {
-            Inn::from_trusted(&normalise_digits(value)).is_some_and(|inn| inn.looks_mistyped())
-        });
+        let mistyped = handle
+            .value
+            .with(|value| Inn::from_trusted(&normalise_digits(value)).is_some_and(|inn| inn.looks_mistyped()));
         mistyped.then(|| view! { {icon(Icon::Warning)} <span>{t::components::inn_hint(lang)}</span> })
     };
     let below = view! {

@@ -138,16 +138,8 @@ mod tests {
             "Поле является обязательным к заполнению",
             Some("Бул талаа милдеттүү түрдө толтурулушу керек"),
         ),
-        (
-            Message::Password(PasswordError::NotMatching),
-            "Пароли не совпадают",
-            Some("Сыр сөздөр дал келбейт"),
-        ),
-        (
-            Message::Inn(InnError::Length),
-            "ИНН должен состоять из 14 цифр",
-            Some("ИСН 14 сандан турушу керек"),
-        ),
+        (Message::Password(PasswordError::NotMatching), "Пароли не совпадают", Some("Сыр сөздөр дал келбейт")),
+        (Message::Inn(InnError::Length), "ИНН должен состоять из 14 цифр", Some("ИСН 14 сандан турушу керек")),
         (
             Message::Password(PasswordError::TooShort),
             "Пароль должен содержать не менее 8 символов",

@@ -10,7 +10,8 @@ use crate::{
 pub(super) fn fields() -> AnyView {
     let none = FieldErrors::default();
     let rest = |field| FieldHandle::new(field, String::new(), &none);
-    let wrong = |field, text: &str, message| FieldHandle::new(field, text.to_owned(), &FieldErrors::one(field, message));
+    let wrong =
+        |field, text: &str, message| FieldHandle::new(field, text.to_owned(), &FieldErrors::one(field, message));
     let doubtful = FieldHandle::new(Field::Inn, "22907200410162".to_owned(), &none);
     view! {
         <h2>"Fields"</h2>

@@ -11,10 +11,8 @@ const NOON: Moment = Moment(1_795_334_400_000);
 
 /// All states of an application, the clock calm, pressing and late, digits in groups.
 pub(super) fn states() -> AnyView {
-    let tags: Vec<AnyView> = ApplicationState::ALL
-        .iter()
-        .map(|state| view! { <StateTag state=*state /> }.into_any())
-        .collect();
+    let tags: Vec<AnyView> =
+        ApplicationState::ALL.iter().map(|state| view! { <StateTag state=*state /> }.into_any()).collect();
     let clocks: Vec<AnyView> = [754, 290, -185]
         .into_iter()
         .map(|seconds| {
