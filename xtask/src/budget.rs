@@ -20,20 +20,14 @@ const BEHIND_SIGN_IN: [&str; 3] = ["office", "cabinet", "components"];
 pub(crate) fn check(root: &Path) -> Result<()> {
     let manifest = Manifest::read(root)?;
     let size = |address: &str| -> Result<u64> {
-        let file = root
-            .join("target/site")
-            .join(address.trim_start_matches('/'));
+        let file = root.join("target/site").join(address.trim_start_matches('/'));
         Ok(fs::metadata(crate::site::compressed(&file))?.len())
     };
 
     let styles = size(&manifest.css)?;
     println!("{:>8}  styles (at most {STYLES})", styles);
     let mut scripts = 0;
-    for (what, address) in [
-        ("boot", &manifest.boot),
-        ("glue", &manifest.js),
-        ("main module", &manifest.wasm),
-    ] {
+    for (what, address) in [("boot", &manifest.boot), ("glue", &manifest.js), ("main module", &manifest.wasm)] {
         let bytes = size(address)?;
         println!("{bytes:>8}  {what}");
         scripts += bytes;
@@ -44,7 +38,9 @@ pub(crate) fn check(root: &Path) -> Result<()> {
     }
     let (heaviest, piece) = heaviest_public_page(&manifest, size)?;
     scripts += piece;
-    println!("{scripts:>8}  WASM and scripts of a first visit to the heaviest public page, {heaviest} (at most {SCRIPTS})");
+    println!(
+        "{scripts:>8}  WASM and scripts of a first visit to the heaviest public page, {heaviest} (at most {SCRIPTS})"
+    );
     if styles > STYLES || scripts > SCRIPTS {
         bail!("the site is heavier than its budget (bytes after brotli)");
     }
@@ -52,10 +48,7 @@ pub(crate) fn check(root: &Path) -> Result<()> {
 }
 
 /// The public page whose pieces are the heaviest, and what they weigh: a first visit loads those of one page.
-fn heaviest_public_page<'m>(
-    manifest: &'m Manifest,
-    size: impl Fn(&str) -> Result<u64>,
-) -> Result<(&'m str, u64)> {
+fn heaviest_public_page<'m>(manifest: &'m Manifest, size: impl Fn(&str) -> Result<u64>) -> Result<(&'m str, u64)> {
     let mut heaviest = ("none", 0);
     for (function, modules) in &manifest.pieces {
         if !BEHIND_SIGN_IN.iter().any(|part| plain(function).starts_with(part)) {
@@ -69,11 +62,7 @@ fn heaviest_public_page<'m>(
 }
 
 fn users<'m>(manifest: &'m Manifest, module: &'m String) -> impl Iterator<Item = &'m String> {
-    manifest
-        .pieces
-        .iter()
-        .filter(|(_, modules)| modules.contains(module))
-        .map(|(function, _)| function)
+    manifest.pieces.iter().filter(|(_, modules)| modules.contains(module)).map(|(function, _)| function)
 }
 
 /// The function's name without the number that makes it unique, and without leading underscores.
@@ -89,10 +78,7 @@ fn plain(function: &str) -> &str {
 mod tests {
     #[test]
     fn the_number_of_a_lazy_function_is_left_out() {
-        assert_eq!(
-            super::plain("__office_queue_view_1234567"),
-            "office_queue_view"
-        );
+        assert_eq!(super::plain("__office_queue_view_1234567"), "office_queue_view");
         assert_eq!(super::plain("office_queue"), "office_queue");
     }
 }

@@ -3,10 +3,7 @@
 //! `cargo xtask site` makes `target/site`, `cargo xtask test` is what `make test` runs; the other
 //! commands are the single steps. Why this exists instead of `cargo leptos`:
 //! `docs/decisions/0001-build.md`.
-#![allow(
-    clippy::print_stdout,
-    reason = "a command-line tool speaks on standard output"
-)]
+#![allow(clippy::print_stdout, reason = "a command-line tool speaks on standard output")]
 
 mod budget;
 mod offline_sql;

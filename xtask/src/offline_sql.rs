@@ -49,18 +49,10 @@ pub(crate) fn run(root: &Path, command: &Command) -> Result<()> {
 }
 
 fn compare(committed: &BTreeMap<String, String>, fresh: &BTreeMap<String, String>) -> Result<()> {
-    let changed = fresh
-        .iter()
-        .filter(|(name, text)| committed.get(*name) != Some(*text))
-        .count();
-    let unused = committed
-        .keys()
-        .filter(|name| !fresh.contains_key(*name))
-        .count();
+    let changed = fresh.iter().filter(|(name, text)| committed.get(*name) != Some(*text)).count();
+    let unused = committed.keys().filter(|name| !fresh.contains_key(*name)).count();
     if changed + unused > 0 {
-        bail!(
-            ".sqlx is not current ({changed} new or changed, {unused} unused): run `make sqlx-prepare`"
-        );
+        bail!(".sqlx is not current ({changed} new or changed, {unused} unused): run `make sqlx-prepare`");
     }
     println!("{} statements in .sqlx are current", fresh.len());
     Ok(())
@@ -89,14 +81,7 @@ fn ask(root: &Path) -> Result<BTreeMap<String, String>> {
     fs::set_permissions(&wrapper, fs::Permissions::from_mode(0o755))?;
     process::run(
         process::cargo(root)
-            .args([
-                "check",
-                "--quiet",
-                "--release",
-                "--package",
-                "server",
-                "--all-targets",
-            ])
+            .args(["check", "--quiet", "--release", "--package", "server", "--all-targets"])
             .env("RUSTC_WORKSPACE_WRAPPER", &wrapper)
             .env("SQLX_OFFLINE", "false")
             .env("SQLX_OFFLINE_DIR", &answers)
@@ -140,8 +125,7 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
 
 fn read(folder: &Path) -> Result<BTreeMap<String, String>> {
     let mut files = BTreeMap::new();
-    let entries =
-        fs::read_dir(folder).with_context(|| format!("{} is missing", folder.display()))?;
+    let entries = fs::read_dir(folder).with_context(|| format!("{} is missing", folder.display()))?;
     for entry in entries {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();

@@ -20,10 +20,7 @@ pub(crate) fn cargo(root: &Path) -> Command {
 /// When it cannot be started or says that it failed.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let shown = describe(command);
-    let status = command
-        .stdin(Stdio::null())
-        .status()
-        .with_context(|| format!("cannot start `{shown}`"))?;
+    let status = command.stdin(Stdio::null()).status().with_context(|| format!("cannot start `{shown}`"))?;
     if !status.success() {
         bail!("`{shown}` failed ({status})");
     }
@@ -36,10 +33,7 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 /// When it cannot be started or fails; the error carries what it wrote on standard error.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
     let shown = describe(command);
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .with_context(|| format!("cannot start `{shown}`"))?;
+    let output = command.stdin(Stdio::null()).output().with_context(|| format!("cannot start `{shown}`"))?;
     if !output.status.success() {
         bail!(
             "`{shown}` failed ({})\n{}{}",

@@ -14,8 +14,7 @@ pub(crate) fn build(root: &Path) -> Result<()> {
     std::thread::scope(|scope| {
         let site = scope.spawn(|| site::build(root, site::Size::Small));
         let server = server(root);
-        site.join()
-            .map_err(|_| anyhow!("building the site broke off"))??;
+        site.join().map_err(|_| anyhow!("building the site broke off"))??;
         server
     })
 }

@@ -33,11 +33,7 @@ impl ScratchDatabase {
         if let Some(account) = account {
             process::output(Command::new("chown").arg(account).arg(&folder))?;
         }
-        let scratch = Self {
-            programs: programs()?,
-            folder,
-            account,
-        };
+        let scratch = Self { programs: programs()?, folder, account };
         scratch.start()?;
         scratch.migrate(&root.join("migrations"))?;
         Ok(scratch)
@@ -45,10 +41,7 @@ impl ScratchDatabase {
 
     /// What `DATABASE_URL` has to be.
     pub(crate) fn url(&self) -> String {
-        format!(
-            "postgres://postgres@localhost/postgres?host={}",
-            self.folder.display()
-        )
+        format!("postgres://postgres@localhost/postgres?host={}", self.folder.display())
     }
 
     fn program(&self, name: &str) -> Command {
@@ -68,18 +61,10 @@ impl ScratchDatabase {
     fn start(&self) -> Result<()> {
         process::output(
             self.program("initdb")
-                .args([
-                    "--pgdata=data",
-                    "--username=postgres",
-                    "--auth=trust",
-                    "--no-sync",
-                ])
+                .args(["--pgdata=data", "--username=postgres", "--auth=trust", "--no-sync"])
                 .args(["--encoding=UTF8", "--locale=C.UTF-8"]),
         )?;
-        let options = format!(
-            "-c listen_addresses= -c fsync=off -k {}",
-            self.folder.display()
-        );
+        let options = format!("-c listen_addresses= -c fsync=off -k {}", self.folder.display());
         process::output(
             self.program("pg_ctl")
                 .args(["start", "--wait", "--silent", "--pgdata=data", "--log=log"])
@@ -102,12 +87,7 @@ impl ScratchDatabase {
             fs::write(&copy, text)?;
             process::output(
                 self.program("psql")
-                    .args([
-                        "--no-psqlrc",
-                        "--quiet",
-                        "--single-transaction",
-                        "--file=migration.sql",
-                    ])
+                    .args(["--no-psqlrc", "--quiet", "--single-transaction", "--file=migration.sql"])
                     .arg("--set=ON_ERROR_STOP=1")
                     .arg(self.url()),
             )
@@ -119,17 +99,10 @@ impl ScratchDatabase {
 
 impl Drop for ScratchDatabase {
     fn drop(&mut self) {
-        let stopped = process::output(self.program("pg_ctl").args([
-            "stop",
-            "--silent",
-            "--mode=immediate",
-            "--pgdata=data",
-        ]));
+        let stopped =
+            process::output(self.program("pg_ctl").args(["stop", "--silent", "--mode=immediate", "--pgdata=data"]));
         if let Err(error) = stopped.and(fs::remove_dir_all(&self.folder).map_err(Into::into)) {
-            eprintln!(
-                "the scratch database in {} was not removed: {error:#}",
-                self.folder.display()
-            );
+            eprintln!("the scratch database in {} was not removed: {error:#}", self.folder.display());
         }
     }
 }

@@ -33,41 +33,20 @@ const SERVER_ONLY: [&str; 17] = [
 /// When a crate of the server is in the WASM build.
 pub(crate) fn check(root: &Path) -> Result<()> {
     let tree = process::output(
-        process::cargo(root)
-            .args([
-                "tree",
-                "--package",
-                "frontend",
-                "--target",
-                "wasm32-unknown-unknown",
-            ])
-            .args([
-                "--edges",
-                "normal,no-proc-macro",
-                "--prefix",
-                "none",
-                "--format",
-                "{p}",
-            ]),
+        process::cargo(root).args(["tree", "--package", "frontend", "--target", "wasm32-unknown-unknown"]).args([
+            "--edges",
+            "normal,no-proc-macro",
+            "--prefix",
+            "none",
+            "--format",
+            "{p}",
+        ]),
     )?;
-    let crates: BTreeSet<&str> = tree
-        .lines()
-        .filter_map(|line| line.split(' ').next())
-        .collect();
-    println!(
-        "{} crates in the WASM build: {}",
-        crates.len(),
-        Vec::from_iter(crates.iter().copied()).join(" ")
-    );
-    let strangers: Vec<_> = SERVER_ONLY
-        .into_iter()
-        .filter(|name| crates.contains(name))
-        .collect();
+    let crates: BTreeSet<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
+    println!("{} crates in the WASM build: {}", crates.len(), Vec::from_iter(crates.iter().copied()).join(" "));
+    let strangers: Vec<_> = SERVER_ONLY.into_iter().filter(|name| crates.contains(name)).collect();
     if !strangers.is_empty() {
-        bail!(
-            "the server's crates got into the WASM build: {}",
-            strangers.join(", ")
-        );
+        bail!("the server's crates got into the WASM build: {}", strangers.join(", "));
     }
     Ok(())
 }

@@ -11,22 +11,13 @@ use crate::process;
 ///
 /// # Errors
 /// When esbuild fails or the file cannot be written.
-pub(crate) fn publish(
-    root: &Path,
-    pkg: &mut publish::Folder,
-    manifest: &mut Manifest,
-) -> Result<()> {
+pub(crate) fn publish(root: &Path, pkg: &mut publish::Folder, manifest: &mut Manifest) -> Result<()> {
     let source = root.join("target/site-pieces/boot.js");
     fs::write(&source, include_str!("boot.js"))?;
     let script = process::output(
         tools::esbuild(root)
             .arg(&source)
-            .args([
-                "--minify",
-                "--format=esm",
-                "--target=es2022",
-                "--log-level=warning",
-            ])
+            .args(["--minify", "--format=esm", "--target=es2022", "--log-level=warning"])
             .arg(format!("--define:GLUE={:?}", manifest.js))
             .arg(format!("--define:WASM={:?}", manifest.wasm)),
     )?;

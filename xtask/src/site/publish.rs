@@ -38,10 +38,7 @@ impl Folder {
     pub(crate) fn open(root: &Path) -> Result<Self> {
         let path = root.join("target/site/pkg");
         fs::create_dir_all(&path)?;
-        Ok(Self {
-            path,
-            names: BTreeSet::new(),
-        })
+        Ok(Self { path, names: BTreeSet::new() })
     }
 
     /// Writes `content` as `stem.HASH.ext` and returns that name.
@@ -81,10 +78,7 @@ impl Folder {
         for entry in fs::read_dir(&self.path)? {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            let original = name
-                .strip_suffix(".br")
-                .or(name.strip_suffix(".gz"))
-                .unwrap_or(&name);
+            let original = name.strip_suffix(".br").or(name.strip_suffix(".gz")).unwrap_or(&name);
             if !self.names.contains(original) {
                 fs::remove_file(entry.path())?;
             }
@@ -107,17 +101,14 @@ impl Folder {
             for _ in 0..threads.min(waiting.len()) {
                 scope.spawn(|| {
                     while let Some(path) = waiting.get(next.fetch_add(1, Ordering::Relaxed)) {
-                        if let (Err(error), Ok(mut failures)) = (precompress(path), failures.lock())
-                        {
+                        if let (Err(error), Ok(mut failures)) = (precompress(path), failures.lock()) {
                             failures.push(format!("{}: {error:#}", path.display()));
                         }
                     }
                 });
             }
         });
-        let failures = failures
-            .into_inner()
-            .map_err(|_| anyhow!("a compressing thread died"))?;
+        let failures = failures.into_inner().map_err(|_| anyhow!("a compressing thread died"))?;
         match failures.first() {
             Some(failure) => Err(anyhow!("cannot compress {failure}")),
             None => Ok(()),
@@ -136,12 +127,8 @@ pub(crate) fn sibling(path: &Path, end: &str) -> PathBuf {
 fn precompress(path: &Path) -> Result<()> {
     let content = fs::read(path)?;
     let mut brotli = Vec::new();
-    let settings = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        lgwin: 24,
-        size_hint: content.len(),
-        ..Default::default()
-    };
+    let settings =
+        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, size_hint: content.len(), ..Default::default() };
     brotli::BrotliCompress(&mut content.as_slice(), &mut brotli, &settings)?;
     write_whole(&sibling(path, "br"), &brotli)?;
 

@@ -51,8 +51,7 @@ pub(crate) fn split(wasm: &[u8], folder: &Path) -> Result<LazyPieces> {
     options.main_out_path = &main;
     options.link_name = &link;
     options.main_module = &glue;
-    let done = wasm_split_cli_support::transform(options)
-        .map_err(|error| anyhow!("splitting the WASM: {error:#}"))?;
+    let done = wasm_split_cli_support::transform(options).map_err(|error| anyhow!("splitting the WASM: {error:#}"))?;
     let lazy = LazyPieces(done.prefetch_map.into_iter().collect());
     fs::write(folder.join(LAZY), serde_json::to_vec(&lazy)?)?;
     Ok(lazy)
@@ -62,12 +61,7 @@ pub(crate) fn split(wasm: &[u8], folder: &Path) -> Result<LazyPieces> {
 ///
 /// # Errors
 /// When a file cannot be read or written, or esbuild fails.
-pub(crate) fn publish(
-    root: &Path,
-    pieces: &Pieces,
-    pkg: &mut publish::Folder,
-    manifest: &mut Manifest,
-) -> Result<()> {
+pub(crate) fn publish(root: &Path, pieces: &Pieces, pkg: &mut publish::Folder, manifest: &mut Manifest) -> Result<()> {
     let mut loader = fs::read_to_string(pieces.folder.join(LOADER))?;
     for (function, modules) in &pieces.lazy.0 {
         let mut published = Vec::new();
@@ -108,9 +102,7 @@ pub(crate) fn modules(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut modules = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let is_module = path
-            .extension()
-            .is_some_and(|extension| extension == "wasm");
+        let is_module = path.extension().is_some_and(|extension| extension == "wasm");
         if is_module && !path.ends_with(MAIN_UNBOUND) {
             modules.push(path);
         }

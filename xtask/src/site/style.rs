@@ -12,6 +12,9 @@ use serde::Deserialize;
 use super::{manifest::Manifest, publish, tools};
 use crate::process;
 
+/// What of `style/` is served besides the sheet; scripts and notes about fonts are not.
+const SERVED: [&str; 6] = [".woff2", ".svg", ".png", ".ico", ".webp", ".webmanifest"];
+
 /// What esbuild made of `style/`, and what it left alone.
 pub(crate) struct Style {
     sheet: Vec<u8>,
@@ -44,21 +47,9 @@ pub(crate) fn build(root: &Path) -> Result<Style> {
     process::output(
         tools::esbuild(root)
             .arg("style/main.css")
-            .args([
-                "--bundle",
-                "--minify",
-                "--log-level=warning",
-                "--legal-comments=none",
-            ])
-            .args([
-                "--loader:.woff2=file",
-                "--loader:.svg=file",
-                "--loader:.png=file",
-            ])
-            .args([
-                "--asset-names=[name].[hash]",
-                "--target=chrome111,firefox115,safari16.4",
-            ])
+            .args(["--bundle", "--minify", "--log-level=warning", "--legal-comments=none"])
+            .args(["--loader:.woff2=file", "--loader:.svg=file", "--loader:.png=file"])
+            .args(["--asset-names=[name].[hash]", "--target=chrome111,firefox115,safari16.4"])
             .arg(format!("--outdir={}", folder.display()))
             .arg(format!("--metafile={}", notes.display())),
     )?;
@@ -66,39 +57,23 @@ pub(crate) fn build(root: &Path) -> Result<Style> {
     let mut referred = Vec::new();
     for (output, about) in notes.outputs {
         let output = root.join(output);
-        let name = output
-            .file_name()
-            .context("an output without a name")?
-            .to_string_lossy()
-            .into_owned();
+        let name = output.file_name().context("an output without a name")?.to_string_lossy().into_owned();
         if name == "main.css" {
             continue;
         }
-        let source = about
-            .inputs
-            .into_keys()
-            .next()
-            .context("an output without a source")?;
+        let source = about.inputs.into_keys().next().context("an output without a source")?;
         let source = source.trim_start_matches("style/").to_owned();
         referred.push((source, name, fs::read(&output)?));
     }
     let others = others(&root.join("style"), &referred)?;
-    Ok(Style {
-        sheet: fs::read(folder.join("main.css"))?,
-        referred,
-        others,
-    })
+    Ok(Style { sheet: fs::read(folder.join("main.css"))?, referred, others })
 }
 
 /// Puts the sheet and the files into the site.
 ///
 /// # Errors
 /// When a file cannot be written.
-pub(crate) fn publish(
-    style: Style,
-    pkg: &mut publish::Folder,
-    manifest: &mut Manifest,
-) -> Result<()> {
+pub(crate) fn publish(style: Style, pkg: &mut publish::Folder, manifest: &mut Manifest) -> Result<()> {
     manifest.css = publish::address(&pkg.add("cabinet.css", style.sheet)?);
     for (source, name, content) in style.referred {
         pkg.add_named(&name, &content)?;
@@ -113,15 +88,11 @@ pub(crate) fn publish(
 }
 
 fn enter(manifest: &mut Manifest, source: String, name: &str) {
-    let list = if source.ends_with(".woff2") {
-        &mut manifest.fonts
-    } else {
-        &mut manifest.icons
-    };
+    let list = if source.ends_with(".woff2") { &mut manifest.fonts } else { &mut manifest.icons };
     list.insert(source, publish::address(name));
 }
 
-/// The files below `style` that are no styles, no notes, and not in `referred`.
+/// The files below `style` that a browser may ask for and that are not in `referred`.
 fn others(style: &Path, referred: &[(String, String, Vec<u8>)]) -> Result<Vec<(String, Vec<u8>)>> {
     let mut found = Vec::new();
     let mut folders: Vec<PathBuf> = vec![style.to_owned()];
@@ -133,12 +104,8 @@ fn others(style: &Path, referred: &[(String, String, Vec<u8>)]) -> Result<Vec<(S
                 continue;
             }
             let below = path.strip_prefix(style)?.to_string_lossy().into_owned();
-            let is_source = [".css", ".md", ".txt"]
-                .iter()
-                .any(|end| below.ends_with(end));
-            let has_extension = path.extension().is_some();
-            if has_extension && !is_source && !referred.iter().any(|(source, ..)| *source == below)
-            {
+            let served = SERVED.iter().any(|end| below.ends_with(end));
+            if served && !referred.iter().any(|(source, ..)| *source == below) {
                 found.push((below, fs::read(&path)?));
             }
         }

@@ -25,13 +25,7 @@ pub(crate) fn install(root: &Path) -> Result<()> {
     println!("site: installing esbuild and binaryen with npm");
     process::output(
         Command::new("npm")
-            .args([
-                "ci",
-                "--ignore-scripts",
-                "--no-fund",
-                "--no-audit",
-                "--loglevel=error",
-            ])
+            .args(["ci", "--ignore-scripts", "--no-fund", "--no-audit", "--loglevel=error"])
             .current_dir(&folder),
     )?;
     fs::write(&installed, lock).context("cannot note what was installed")

@@ -29,20 +29,12 @@ pub(crate) struct Pieces {
 /// When it doesn't compile, or a tool fails on the compiler's output.
 pub(crate) fn build(root: &Path, size: Size) -> Result<Pieces> {
     let compiled = compile(root, size)?;
-    let wasm =
-        fs::read(&compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
-    let name = if size == Size::Small {
-        "small"
-    } else {
-        "quick"
-    };
+    let wasm = fs::read(&compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
+    let name = if size == Size::Small { "small" } else { "quick" };
     let folder = root.join("target/site-pieces").join(name);
     let key = key(root, &wasm)?;
     if fs::read_to_string(folder.join("key")).is_ok_and(|known| known == key) {
-        return Ok(Pieces {
-            lazy: splitting::LazyPieces::read(&folder)?,
-            folder,
-        });
+        return Ok(Pieces { lazy: splitting::LazyPieces::read(&folder)?, folder });
     }
 
     if folder.exists() {
@@ -60,20 +52,14 @@ pub(crate) fn build(root: &Path, size: Size) -> Result<Pieces> {
 
 /// What the pieces depend on: the compiler's output, this program, and the pinned tools.
 fn key(root: &Path, wasm: &[u8]) -> Result<String> {
-    let own = std::env::current_exe()
-        .and_then(fs::read)
-        .context("cannot read this program")?;
+    let own = std::env::current_exe().and_then(fs::read).context("cannot read this program")?;
     let lock = fs::read(root.join("xtask/npm/package-lock.json"))?;
     let parts = [wasm, &own, &lock].map(|part| hex::encode(Sha256::digest(part)));
     Ok(parts.join("\n"))
 }
 
 fn compile(root: &Path, size: Size) -> Result<PathBuf> {
-    let profile = if size == Size::Small {
-        "wasm"
-    } else {
-        "wasm-dev"
-    };
+    let profile = if size == Size::Small { "wasm" } else { "wasm-dev" };
     println!("site: compiling frontend for the browser (profile {profile})");
     // a folder of its own: native builds stay valid, and the two can run side by side
     let folder = root.join("target/wasm");
@@ -101,11 +87,7 @@ fn compile(root: &Path, size: Size) -> Result<PathBuf> {
 /// Whether std can be compiled together with the crate, which makes it a tenth smaller.
 fn has_std_source(root: &Path) -> Result<bool> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let sysroot = process::output(
-        Command::new(rustc)
-            .args(["--print", "sysroot"])
-            .current_dir(root),
-    )?;
+    let sysroot = process::output(Command::new(rustc).args(["--print", "sysroot"]).current_dir(root))?;
     let source = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/std/Cargo.toml");
     let found = source.is_file();
     if !found {
