@@ -42,7 +42,8 @@ pub(super) fn view(lang: Lang, case: &Case) -> AnyView {
 fn line(lang: Lang, organisation: bool, row: &ComparedRow) -> AnyView {
     let (number, name) = cell(lang, organisation, row.cell);
     let differs = row.verdict == Verdict::Differs;
-    let applied = if row.applied.is_empty() { faint(t::case::not_given(lang)) } else { value(lang, row.cell, &row.applied) };
+    let applied =
+        if row.applied.is_empty() { faint(t::case::not_given(lang)) } else { value(lang, row.cell, &row.applied) };
     let registry = match (&row.registry, row.verdict) {
         (Some(text), _) if !text.is_empty() => value(lang, row.cell, text),
         (None, Verdict::Same | Verdict::Differs) => faint(t::case::hidden(lang)),

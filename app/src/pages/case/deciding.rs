@@ -1,10 +1,6 @@
 //! Grant or refuse: unfold, confirm, done; nothing to type again (regulation, paragraphs 8 to 13).
 
-use domain::{
-    access_application::Move,
-    refusal::RefusalGround,
-    subject::SubjectKind,
-};
+use domain::{access_application::Move, refusal::RefusalGround, subject::SubjectKind};
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::{
@@ -147,12 +143,7 @@ fn grounds(case: &Case) -> impl Iterator<Item = RefusalGround> {
         .filter(move |ground| organisation || *ground != RefusalGround::NotHeadOrAccountant)
 }
 
-fn radio(
-    lang: Lang,
-    ground: RefusalGround,
-    chosen: Option<RefusalGround>,
-    proposed: Option<RefusalGround>,
-) -> AnyView {
+fn radio(lang: Lang, ground: RefusalGround, chosen: Option<RefusalGround>, proposed: Option<RefusalGround>) -> AnyView {
     let proposed = (proposed == Some(ground)).then(|| {
         view! { " " <em class="grounds__proposed">{t::case::proposed(lang)}</em> }
     });

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     api::office::{Case, CaseDecision},
-    components::{CopyCode, Icon, SubmitButton, SummaryList, icon},
+    components::{ButtonKind, CopyCode, Icon, SubmitButton, SummaryList, icon},
     i18n::{Lang, t},
     routes,
 };
@@ -89,7 +89,7 @@ fn deliver(desk: Desk, case: &Case) -> AnyView {
     let body = view! {
         <p class="case__note">{t::case::deliver_text(lang)}</p>
         <div class="case__action">
-            <SubmitButton label=t::case::deliver(lang) busy=desk.busy attr:id="deliver" />
+            <SubmitButton label=t::case::deliver(lang) busy=desk.busy kind=ButtonKind::Secondary attr:id="deliver" />
             {keys::hint("d")}
         </div>
     }

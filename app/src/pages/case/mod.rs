@@ -60,9 +60,12 @@ fn page(OfficeCase { state, id, case }: OfficeCase) -> AnyView {
     let navigate = use_navigate();
     let go = Callback::new(move |path: String| navigate(&path, Default::default()));
     let desk = Desk::new(lang, go);
-    let opened = Callback::new(move |found: String| {
-        if found == id.get_untracked() { desk.read_again() } else { go.run(routes::case(&found)) }
-    });
+    let opened =
+        Callback::new(
+            move |found: String| {
+                if found == id.get_untracked() { desk.read_again() } else { go.run(routes::case(&found)) }
+            },
+        );
     let opening = Opening::new(lang, OfficeState::default(), opened);
     let keys = keys::Keys::listen(Callback::new(move |key| desk.press(key)));
     // what a plain post left belongs to the first case that this page shows
@@ -104,18 +107,19 @@ fn desk_view(desk: Desk, opening: Opening, case: Case, posted: CaseState) -> Any
     let pane = move || desk.case(|case| pane(desk, opening, case));
     let sign_in = move || {
         let ended = desk.error.with(|error| *error == Some(ApiError::Forbidden(ForbiddenReason::SignInRequired)));
-        ended.then(|| view! { <p><a class="button" href=routes::OFFICE_SIGN_IN>{t::office::sign_in_button(lang)}</a></p> })
+        ended.then(
+            || view! { <p><a class="button" href=routes::OFFICE_SIGN_IN>{t::office::sign_in_button(lang)}</a></p> },
+        )
     };
     let no_form = move || (!desk.has_page_form()).then(|| desk.case(|case| empty_form(&case.id)));
     view! {
         {bar}
         {head}
         <div class="case__panes">
-            <div class="case__facts">{table} {events}</div>
+            <div class="case__facts">{notices} {table} {events}</div>
             <div class="case__decision">
                 <ErrorSummary error=desk.error />
                 {sign_in}
-                {notices}
                 {pane}
             </div>
         </div>

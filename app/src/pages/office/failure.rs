@@ -34,12 +34,7 @@ pub(crate) fn failure(lang: Lang, error: &ApiError) -> AnyView {
             routes::OFFICE,
             t::office::back_to_queue(lang),
         ),
-        _ => (
-            t::office::failed_title(lang),
-            error_text(lang, error),
-            routes::OFFICE,
-            t::office::back_to_queue(lang),
-        ),
+        _ => (t::office::failed_title(lang), error_text(lang, error), routes::OFFICE, t::office::back_to_queue(lang)),
     };
     answer_status(error.status());
     view! {

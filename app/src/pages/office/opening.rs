@@ -6,7 +6,7 @@ use super::{controls, keys};
 use crate::{
     api::{
         ApiError, Field,
-        office::{OpenForm, OfficeState, open_case},
+        office::{OfficeState, OpenForm, open_case},
     },
     components::{ButtonKind, CodeField, ErrorSummary, FieldHandle, InnField, SubmitButton},
     i18n::{Lang, t},

@@ -153,7 +153,9 @@ impl Desk {
 
     fn open_next(self) -> bool {
         let next = self.queue.with_untracked(|queue| {
-            queue.as_ref().and_then(|queue| queue.to_decide.first().or(queue.to_deliver.first()).map(|row| row.id.clone()))
+            queue
+                .as_ref()
+                .and_then(|queue| queue.to_decide.first().or(queue.to_deliver.first()).map(|row| row.id.clone()))
         });
         match next {
             Some(id) => self.go.run(routes::case(&id)),
@@ -166,7 +168,11 @@ impl Desk {
     fn step(self, down: bool) -> bool {
         let ids: Vec<String> = self.queue.with_untracked(|queue| {
             let Some(queue) = queue.as_ref() else { return Vec::new() };
-            [&queue.to_decide, &queue.to_deliver, &queue.submitted].into_iter().flatten().map(|row| row_id(&row.id)).collect()
+            [&queue.to_decide, &queue.to_deliver, &queue.submitted]
+                .into_iter()
+                .flatten()
+                .map(|row| row_id(&row.id))
+                .collect()
         });
         let focused = controls::focused();
         let place = ids.iter().position(|id| *id == focused);
