@@ -5,23 +5,32 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use crate::{
-    api::{ApiError, FieldErrors},
+    api::{ApiError, FieldErrors, Message},
     components::{Check, FieldHandle},
 };
 
 /// Fields and rules in the order of the form.
 #[derive(Clone, Copy)]
-pub(super) struct CheckedFields(StoredValue<Vec<(FieldHandle, Check)>>);
+pub(super) struct CheckedFields(StoredValue<Vec<CheckedField>>);
+
+struct CheckedField {
+    handle: FieldHandle,
+    rule: Check,
+    /// What the server refused, and why: it stays wrong until something else is typed.
+    refused: Option<(String, Message)>,
+}
 
 impl CheckedFields {
-    /// The fields of one form. The summary above them goes when the last of its fields has become right.
-    pub(super) fn new(fields: Vec<(FieldHandle, Check)>, summary: RwSignal<Option<ApiError>>) -> Self {
-        let shown: Vec<FieldHandle> = fields.iter().map(|(handle, _)| *handle).collect();
+    /// A form without fields yet. The summary above them goes when the last of its fields has become right.
+    pub(super) fn new(summary: RwSignal<Option<ApiError>>) -> Self {
+        let this = Self(StoredValue::new(Vec::new()));
         Effect::new(move |_| {
-            let wrong = shown.iter().fold(false, |wrong, handle| handle.error.with(Option::is_some) || wrong);
+            let handles: Vec<FieldHandle> =
+                this.0.with_value(|fields| fields.iter().map(|field| field.handle).collect());
+            let wrong = handles.iter().any(|handle| handle.error.with(Option::is_some));
             let outdated = summary.with_untracked(|error| match error {
                 Some(ApiError::Validation(errors)) => {
-                    errors.0.iter().all(|(field, _)| shown.iter().any(|handle| handle.field == *field))
+                    errors.0.iter().all(|(field, _)| handles.iter().any(|handle| handle.field == *field))
                 }
                 _ => false,
             });
@@ -29,37 +38,70 @@ impl CheckedFields {
                 summary.set(None);
             }
         });
-        Self(StoredValue::new(fields))
+        this
     }
 
-    /// Applies every rule to what the fields hold now and shows the verdict beside them.
+    /// Adds the next field and returns the rule that its input applies while somebody types: the field's own, and then
+    /// what the server said of the same text.
+    pub(super) fn add(
+        self,
+        handle: FieldHandle,
+        rule: impl Fn(String) -> Option<Message> + Send + Sync + 'static,
+    ) -> Check {
+        let rule: Check = Callback::new(rule);
+        let refused = handle.error.get_untracked().map(|message| (handle.text(), message));
+        let mut place = 0;
+        self.0.update_value(|fields| {
+            place = fields.len();
+            fields.push(CheckedField { handle, rule, refused });
+        });
+        Callback::new(move |text: String| rule.run(text.clone()).or_else(|| self.refused(place, &text)))
+    }
+
+    /// Applies every rule to what the fields hold now and shows the verdict beside them. What the server refused
+    /// before may be sent again: only the server can say whether it still does.
     ///
     /// # Errors
     /// `Validation` with one entry for each field that does not keep its rule.
     pub(super) fn check(self) -> Result<(), ApiError> {
         let mut errors = FieldErrors::default();
-        self.0.with_value(|fields| {
-            for (handle, check) in fields {
-                if let Some(message) = check.run(handle.text()) {
-                    errors.add(handle.field, message);
+        self.0.update_value(|fields| {
+            for field in fields {
+                field.refused = None;
+                if let Some(message) = field.rule.run(field.handle.text()) {
+                    errors.add(field.handle.field, message);
                 }
             }
         });
-        let verdict = errors.into_result(());
-        if let Err(error) = &verdict {
-            self.show(error);
-        }
-        verdict
+        self.show_errors(&errors);
+        errors.into_result(())
     }
 
     /// Puts the entries of the server's verdict beside their fields; does nothing once the page is gone.
     pub(super) fn show(self, error: &ApiError) {
         let errors = error.fields();
-        self.0.try_with_value(|fields| {
-            for (handle, _) in fields {
-                handle.error.set(errors.get(handle.field));
+        self.0.try_update_value(|fields| {
+            for field in fields {
+                field.refused = errors.get(field.handle.field).map(|message| (field.handle.text(), message));
             }
         });
+        self.show_errors(&errors);
+    }
+
+    fn show_errors(self, errors: &FieldErrors) {
+        let handles = self.0.try_with_value(|fields| fields.iter().map(|field| field.handle).collect::<Vec<_>>());
+        for handle in handles.unwrap_or_default() {
+            handle.error.set(errors.get(handle.field));
+        }
+    }
+
+    fn refused(self, place: usize, text: &str) -> Option<Message> {
+        self.0
+            .try_with_value(|fields| {
+                let (refused, message) = fields.get(place)?.refused.as_ref()?;
+                (refused == text).then_some(*message)
+            })
+            .flatten()
     }
 }
 

@@ -48,7 +48,9 @@ fn iso(entry: &HistoryEntry) -> String {
 
 fn look(event: AccessEvent) -> (&'static str, Icon) {
     match event {
-        AccessEvent::AccessGranted | AccessEvent::DecisionDelivered => ("history__item history__item--good", Icon::Check),
+        AccessEvent::AccessGranted | AccessEvent::DecisionDelivered => {
+            ("history__item history__item--good", Icon::Check)
+        }
         AccessEvent::SignInFailed => ("history__item history__item--watch", Icon::Warning),
         AccessEvent::AccessRefused => ("history__item history__item--bad", Icon::Cross),
         AccessEvent::ApplicationSubmitted | AccessEvent::ApplicationAccepted => ("history__item", Icon::Paper),

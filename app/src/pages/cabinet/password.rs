@@ -57,17 +57,9 @@ impl Changing {
         let field = |field| FieldHandle::new(field, String::new(), &errors);
         let (current, chosen, repeated) =
             (field(Field::CurrentPassword), field(Field::Password), field(Field::PasswordRepeated));
-        let rules = rules(home, chosen);
-        Self {
-            inside,
-            current,
-            chosen,
-            repeated,
-            rules,
-            checked: CheckedFields::new(vec![(current, rules[0]), (chosen, rules[1]), (repeated, rules[2])], error),
-            error,
-            busy: RwSignal::new(false),
-        }
+        let checked = CheckedFields::new(error);
+        let rules = rules(checked, home, [current, chosen, repeated]);
+        Self { inside, current, chosen, repeated, rules, checked, error, busy: RwSignal::new(false) }
     }
 
     fn form(self, login: &str) -> AnyView {
@@ -147,22 +139,22 @@ impl Changing {
     }
 }
 
-fn rules(home: &CabinetHome, chosen: FieldHandle) -> [Check; 3] {
+fn rules(checked: CheckedFields, home: &CabinetHome, fields: [FieldHandle; 3]) -> [Check; 3] {
+    let [current, chosen, repeated] = fields;
     let personal = PersonalWords {
         inn: Inn::from_trusted(&home.inn),
         login: Login::parse(&home.login).ok(),
         passport: None,
         names: vec![home.name.clone()],
     };
-    let required = |text: String| text.is_empty().then_some(Message::Required);
     [
-        Callback::new(required),
-        Callback::new(move |text: String| match Password::choose(&text, &personal, MINIMUM) {
+        checked.add(current, |text| text.is_empty().then_some(Message::Required)),
+        checked.add(chosen, move |text| match Password::choose(&text, &personal, MINIMUM) {
             Ok(_) => None,
             Err(PasswordError::Empty) => Some(Message::Required),
             Err(error) => Some(Message::Password(error)),
         }),
-        Callback::new(move |text: String| {
+        checked.add(repeated, move |text| {
             if text.is_empty() {
                 return Some(Message::Required);
             }

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::look_up::RegistryLookUp;
 use crate::{
-    api::{ApiError, Field, FieldErrors, Message, registration::RegistrationForm},
+    api::{Field, FieldErrors, Message, registration::RegistrationForm},
     components::{Check, FieldHandle},
     pages::{checked_fields::CheckedFields, today::today},
 };
@@ -66,51 +66,38 @@ impl Fields {
         }
     }
 
-    /// The rules; that of the INN also remembers what the registry said of it.
-    pub(super) fn rules(self, registry: RegistryLookUp) -> Rules {
+    /// The rules, in the order of the page; that of the INN also remembers what the registry said of it.
+    pub(super) fn rules(self, registry: RegistryLookUp, checked: CheckedFields) -> Rules {
         Rules {
-            inn: Callback::new(move |text: String| match Inn::parse_individual(&text, today()) {
+            inn: checked.add(self.inn, move |text| match Inn::parse_individual(&text, today()) {
                 Err(InnError::Empty) => Some(Message::Required),
                 Err(error) => Some(Message::Inn(error)),
                 Ok(inn) => registry.objection(inn.as_str()),
             }),
-            passport: Callback::new(|text: String| match Passport::parse(&text) {
+            passport: checked.add(self.passport, |text| match Passport::parse(&text) {
                 Err(PassportError::Empty) => Some(Message::Required),
                 Err(error) => Some(Message::Passport(error)),
                 Ok(_) => None,
             }),
-            phone: Callback::new(|text: String| match Phone::parse(&text) {
+            phone: checked.add(self.phone, |text| match Phone::parse(&text) {
                 Err(PhoneError::Empty) => Some(Message::Required),
                 Err(error) => Some(Message::Phone(error)),
                 Ok(_) => None,
             }),
-            email: Callback::new(|text: String| match Email::parse(&text) {
+            email: checked.add(self.email, |text| match Email::parse(&text) {
                 Ok(_) | Err(EmailError::Empty) => None,
                 Err(error) => Some(Message::Email(error)),
             }),
-            password: Callback::new(move |text: String| {
+            password: checked.add(self.password, move |text| {
                 Password::choose(&text, &self.personal(registry), MINIMUM).err().map(password_message)
             }),
-            password_repeated: Callback::new(move |text: String| {
+            password_repeated: checked.add(self.password_repeated, move |text| {
                 if text.is_empty() {
                     return Some(Message::Required);
                 }
                 Password::typed(&self.password.text()).matches(&text).err().map(Message::Password)
             }),
         }
-    }
-
-    /// The fields with their rules, in the order of the page, and the summary above them.
-    pub(super) fn checked(self, rules: Rules, error: RwSignal<Option<ApiError>>) -> CheckedFields {
-        let fields = vec![
-            (self.inn, rules.inn),
-            (self.passport, rules.passport),
-            (self.phone, rules.phone),
-            (self.email, rules.email),
-            (self.password, rules.password),
-            (self.password_repeated, rules.password_repeated),
-        ];
-        CheckedFields::new(fields, error)
     }
 
     /// «Пароли не совпадают» vanishes as soon as it is no longer true, whichever of the two was mended.

@@ -7,7 +7,7 @@ mod parts;
 mod registry_box;
 
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
-use leptos_router::{LazyRoute, lazy_route, hooks::use_navigate};
+use leptos_router::{LazyRoute, hooks::use_navigate, lazy_route};
 
 use self::{
     fields::{Fields, Rules},
@@ -49,18 +49,19 @@ fn page() -> AnyView {
     let fields = Fields::new(&state.form, &errors);
     let registry = RegistryLookUp::new(&state, fields.inn, fields.passport);
     registry.follow_the_fields();
-    let rules = fields.rules(registry);
-    fields.keep_repetition_true(rules.password_repeated);
     let error = RwSignal::new(match state.error {
         None | Some(ApiError::Validation(_)) => errors.into_result(()).err(),
         other => other,
     });
+    let checked = CheckedFields::new(error);
+    let rules = fields.rules(registry, checked);
+    fields.keep_repetition_true(rules.password_repeated);
     let page = Registering {
         lang,
         fields,
         rules,
         registry,
-        checked: fields.checked(rules, error),
+        checked,
         submission: submission(state.form.submission),
         error,
         busy: RwSignal::new(false),

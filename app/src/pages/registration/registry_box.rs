@@ -4,7 +4,10 @@ use leptos::prelude::*;
 
 use super::look_up::Answer;
 use crate::{
-    api::{ApiError, registration::{LookUp, TaxpayerSummary}},
+    api::{
+        ApiError,
+        registration::{LookUp, TaxpayerSummary},
+    },
     components::{InlineMessage, MessageKind, office_name},
     i18n::{Lang, error_text, t},
 };

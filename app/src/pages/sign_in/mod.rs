@@ -2,8 +2,11 @@
 
 use domain::login::{Login, LoginError};
 use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
-use leptos_router::{LazyRoute, lazy_route, NavigateOptions,
-    hooks::{use_navigate, use_query_map}};
+use leptos_router::{
+    LazyRoute, NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+    lazy_route,
+};
 
 use super::{
     checked_fields::{CheckedFields, switches_language},
@@ -47,13 +50,14 @@ fn page() -> AnyView {
     let errors = state.error.as_ref().map(ApiError::fields).unwrap_or_default();
     let login = FieldHandle::new(Field::Login, state.form.login, &errors);
     let password = FieldHandle::new(Field::Password, String::new(), &errors);
-    let login_rule: Check = Callback::new(|text: String| match Login::parse(&text) {
+    let error = RwSignal::new(state.error);
+    let checked = CheckedFields::new(error);
+    let login_rule = checked.add(login, |text| match Login::parse(&text) {
         Err(LoginError::Empty) => Some(Message::Required),
         Err(error) => Some(Message::Login(error)),
         Ok(_) => None,
     });
-    let password_rule: Check = Callback::new(|text: String| text.is_empty().then_some(Message::Required));
-    let error = RwSignal::new(state.error);
+    let password_rule = checked.add(password, |text| text.is_empty().then_some(Message::Required));
     let entering = Entering {
         lang,
         login,
@@ -62,7 +66,7 @@ fn page() -> AnyView {
         password_rule,
         remember: NodeRef::new(),
         remember_at_first: !state.form.remember.is_empty(),
-        checked: CheckedFields::new(vec![(login, login_rule), (password, password_rule)], error),
+        checked,
         error,
         busy: RwSignal::new(false),
     };
@@ -169,10 +173,6 @@ impl Entering {
             return;
         }
         self.checked.show(&error);
-        // a wrong password is typed anew; one that never reached the server is not lost
-        if matches!(error, ApiError::Validation(_)) {
-            self.password.clear();
-        }
         self.error.set(Some(error));
     }
 }
@@ -189,9 +189,7 @@ fn is_refusal(error: &Option<ApiError>) -> bool {
 /// Why somebody who asked for the cabinet stands here.
 fn ended(lang: Lang) -> AnyView {
     let asked = use_query_map().with_untracked(|query| query.get("ended").is_some());
-    asked
-        .then(|| view! { <InlineMessage kind=MessageKind::Info>{t::sign_in::ended(lang)}</InlineMessage> })
-        .into_any()
+    asked.then(|| view! { <InlineMessage kind=MessageKind::Info>{t::sign_in::ended(lang)}</InlineMessage> }).into_any()
 }
 
 /// For those who have nothing to enter with.

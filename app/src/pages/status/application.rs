@@ -99,7 +99,9 @@ fn close(lang: Lang, current: Current) -> AnyView {
         });
     };
     let problem = move || {
-        failed.get().then(|| view! { <InlineMessage kind=MessageKind::Error>{t::errors::unreachable(lang)}</InlineMessage> })
+        failed
+            .get()
+            .then(|| view! { <InlineMessage kind=MessageKind::Error>{t::errors::unreachable(lang)}</InlineMessage> })
     };
     view! {
         <form class="status__close" method="post" action=routes::APPLICATION_CLOSE on:submit=send>

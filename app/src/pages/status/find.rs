@@ -40,27 +40,19 @@ impl Finding {
         let errors = state.error.as_ref().map(ApiError::fields).unwrap_or_default();
         let inn = FieldHandle::new(Field::Inn, state.form.inn.clone(), &errors);
         let code = FieldHandle::new(Field::Code, state.form.code.clone(), &errors);
-        let inn_rule = Callback::new(|text: String| match Inn::parse(&text, today()) {
+        let error = RwSignal::new(state.error.clone());
+        let checked = CheckedFields::new(error);
+        let inn_rule = checked.add(inn, |text| match Inn::parse(&text, today()) {
             Err(InnError::Empty) => Some(Message::Required),
             Err(error) => Some(Message::Inn(error)),
             Ok(_) => None,
         });
-        let code_rule = Callback::new(|text: String| match ApplicationCode::parse(&text) {
+        let code_rule = checked.add(code, |text| match ApplicationCode::parse(&text) {
             Err(ApplicationCodeError::Empty) => Some(Message::Required),
             Err(error) => Some(Message::Code(error)),
             Ok(_) => None,
         });
-        let error = RwSignal::new(state.error.clone());
-        Self {
-            lang,
-            inn,
-            inn_rule,
-            code,
-            code_rule,
-            checked: CheckedFields::new(vec![(inn, inn_rule), (code, code_rule)], error),
-            error,
-            busy: RwSignal::new(false),
-        }
+        Self { lang, inn, inn_rule, code, code_rule, checked, error, busy: RwSignal::new(false) }
     }
 
     /// The form.

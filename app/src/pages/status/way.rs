@@ -45,11 +45,8 @@ pub(super) fn papers(lang: Lang, found: &ApplicationView) -> AnyView {
 /// The subject's own office, and until when.
 pub(super) fn where_to_come(lang: Lang, found: &ApplicationView) -> AnyView {
     let office = &found.office;
-    let address = if office.address.is_empty() {
-        t::status::place_unknown(lang).to_owned()
-    } else {
-        office.address.clone()
-    };
+    let address =
+        if office.address.is_empty() { t::status::place_unknown(lang).to_owned() } else { office.address.clone() };
     // an address often begins with the town, and then says the region as well
     let region = (!address.starts_with(&office.region)).then(|| view! { <span>{office.region.clone()}</span> });
     let until = found.just_saved.then(|| view! { <p>{t::status::until(lang, &found.expires_at.date())}</p> });
