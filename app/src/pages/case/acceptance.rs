@@ -33,8 +33,8 @@ pub(super) fn view(desk: Desk, case: &Case) -> AnyView {
             {boxes}
         </fieldset>
         <p class="case__note">{t::case::accept_after(lang)}</p>
-        <div class="case__action" aria-keyshortcuts="a">
-            <SubmitButton label=t::case::accept(lang) busy=desk.busy attr:id="accept" />
+        <div class="case__action">
+            <SubmitButton label=t::case::accept(lang) busy=desk.busy attr:id="accept" attr:aria-keyshortcuts="a" />
             {keys::hint("a")}
         </div>
     }

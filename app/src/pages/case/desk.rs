@@ -5,7 +5,7 @@ use std::{future::Future, pin::Pin};
 use domain::access_application::{ApplicationState, Move};
 use leptos::{prelude::*, task::spawn_local};
 
-use super::super::office::controls;
+use super::super::office::{controls, keys::KeyRow};
 use crate::{
     api::{
         ApiError, FieldErrors,
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The keys of this page.
-pub(super) const KEYS: &[(&str, fn(Lang) -> &'static str)] = &[
+pub(super) const KEYS: &[KeyRow] = &[
     ("a", t::office::key_accept),
     ("g", t::office::key_grant),
     ("r", t::office::key_refuse),

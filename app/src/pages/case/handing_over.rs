@@ -89,7 +89,7 @@ fn deliver(desk: Desk, case: &Case) -> AnyView {
     let body = view! {
         <p class="case__note">{t::case::deliver_text(lang)}</p>
         <div class="case__action">
-            <SubmitButton label=t::case::deliver(lang) busy=desk.busy kind=ButtonKind::Secondary attr:id="deliver" />
+            <SubmitButton label=t::case::deliver(lang) busy=desk.busy kind=ButtonKind::Secondary attr:id="deliver" attr:aria-keyshortcuts="d" />
             {keys::hint("d")}
         </div>
     }

@@ -16,6 +16,9 @@ const STORED: &str = "cabinet-keys";
 const LIST: &str = "keys";
 const SWITCH: &str = "keys-on";
 
+/// A key, or several with spaces between, and what they do.
+pub(crate) type KeyRow = (&'static str, fn(Lang) -> &'static str);
+
 /// The shortcuts of a page.
 #[derive(Clone, Copy)]
 pub(crate) struct Keys {
@@ -123,13 +126,13 @@ fn close_list() -> bool {
 }
 
 /// The list of a page's keys, behind `?`, with the switch for them.
-pub(crate) fn key_list(lang: Lang, keys: Keys, rows: &'static [(&'static str, fn(Lang) -> &'static str)]) -> AnyView {
+pub(crate) fn key_list(lang: Lang, keys: Keys, rows: &'static [KeyRow]) -> AnyView {
     let changed = move |_| {
         let on = !controls::ticked(SWITCH).is_empty();
         store(on);
         keys.on.set(on);
     };
-    let row = |(key, says): &(&'static str, fn(Lang) -> &'static str)| {
+    let row = |(key, says): &KeyRow| {
         view! {
             <div class="keys__row">
                 <dt>{key.split(' ').map(|key| view! { <kbd class="key">{key}</kbd> }).collect_view()}</dt>

@@ -6,6 +6,7 @@ use leptos::{ev::MouseEvent, prelude::*, task::spawn_local};
 
 use super::{
     controls,
+    keys::KeyRow,
     rows::{Columns, row_id, section},
 };
 use crate::{
@@ -21,7 +22,7 @@ use crate::{
 const REFRESH: Duration = Duration::from_secs(30);
 
 /// The keys of this page.
-pub(super) const KEYS: &[(&str, fn(Lang) -> &'static str)] = &[
+pub(super) const KEYS: &[KeyRow] = &[
     ("/", t::office::key_scan),
     ("j k ↓ ↑", t::office::key_rows),
     ("Enter", t::office::key_open),
