@@ -67,11 +67,14 @@ fn persona(persona: Persona) -> AnyView {
         .into_any()
     })
     .collect();
+    let note = (!persona.note.is_empty()).then(|| view! { <span class="demo__note">" — " {persona.note}</span> });
     view! {
         <li class="demo__persona">
-            <strong>{persona.who}</strong>
-            {values}
-            <span class="demo__note">{persona.note}</span>
+            <div>
+                <strong>{persona.who}</strong>
+                {note}
+            </div>
+            <div class="demo__values">{values}</div>
         </li>
     }
     .into_any()
