@@ -1,9 +1,9 @@
 //! The registry from CSV files: what is taken, what is refused and where, and that nothing is half-loaded.
 
 use std::{
-    fmt::Write as _,
     path::PathBuf,
     sync::atomic::{AtomicU32, Ordering},
+    time::{Duration, Instant},
 };
 
 use domain::{inn::Inn, passport::Passport};
@@ -381,42 +381,56 @@ fn generated(number: u32) -> String {
     )
 }
 
+/// A machine busy with other things may be slow at one measurement; it is not at all of them.
+const MEASUREMENTS: usize = 5;
+
 #[tokio::test]
 async fn a_hundred_thousand_rows_come_at_half_the_speed_of_copy_or_better() {
-    const ROWS: u32 = 100_000;
+    const ROWS: u64 = 100_000;
     let app = TestApp::new().await;
-    let mut text = TAXPAYERS.to_owned();
-    for number in 0..ROWS {
-        text.push_str(&generated(number));
-    }
+    let text = (0..ROWS as u32).map(generated).fold(TAXPAYERS.to_owned(), |text, row| text + &row);
     let folder = Folder::with(&[("taxpayers.csv", text.as_bytes())]);
-    let bare = bare_copy(&mut app.owner().await, &text).await;
+    let mut ratios = Vec::new();
+    while ratios.iter().all(|ratio| *ratio < 0.5) {
+        assert!(ratios.len() < MEASUREMENTS, "{ratios:?}");
+        sqlx::query("TRUNCATE taxpayer").execute(&mut app.owner().await).await.unwrap();
+        let bare = bare_copy(&mut app.owner().await, &text).await;
+        let begun = Instant::now();
+        let summary = import(&app, &folder, false).await.unwrap();
+        ratios.push(bare.as_secs_f64() / begun.elapsed().as_secs_f64());
+        assert_eq!(summary.files[0].counts, Counts { inserted: ROWS, updated: 0, unchanged: 0 });
+    }
+    let again = import(&app, &folder, true).await.unwrap();
+    assert_eq!(again.files[0].counts, Counts { inserted: 0, updated: 0, unchanged: ROWS });
+}
+
+#[tokio::test]
+async fn progress_is_told_in_plain_lines() {
+    let app = TestApp::new().await;
+    let text = [TAXPAYERS, &taxpayer(GOOD, "a")].concat();
+    let folder = Folder::with(&[("taxpayers.csv", text.as_bytes()), ("notes.txt", b"")]);
     let mut said = Vec::new();
     let options = ImportOptions { check: false, now: app.foundation.now() };
     let secrets = &app.foundation.secrets;
-    let begun = std::time::Instant::now();
-    let summary =
-        import::import(&mut app.owner().await, &folder.0, &options, secrets, &mut Lines::new(&mut said)).await.unwrap();
-    let imported = begun.elapsed();
-    assert_eq!(summary.files[0].counts, Counts { inserted: u64::from(ROWS), updated: 0, unchanged: 0 });
-    let again = import(&app, &folder, false).await.unwrap();
-    assert_eq!(again.files[0].counts.unchanged, u64::from(ROWS));
-    let said = String::from_utf8(said).unwrap();
-    assert!(said.ends_with("taxpayers.csv: 100000 inserted, 0 updated, 0 unchanged\n"), "{said}");
-    let mut line = String::new();
-    let ratio = bare.as_secs_f64() / imported.as_secs_f64();
-    write!(line, "import {imported:?}, bare COPY {bare:?}, ratio {ratio:.2}").unwrap();
-    println!("{line}");
+    let mut lines = Lines::new(&mut said);
+    import::import(&mut app.owner().await, &folder.0, &options, secrets, &mut lines).await.unwrap();
+    let expected = format!(
+        "notes.txt: ignored, not a file of the registry\ntaxpayers.csv: {} bytes\n\
+         taxpayers.csv: 1 rows are good, storing\ntaxpayers.csv: 1 inserted, 0 updated, 0 unchanged\n",
+        text.len()
+    );
+    assert_eq!(String::from_utf8(said).unwrap(), expected);
 }
 
 /// COPY of the same file into a table like the registry's, without a look at any row.
-async fn bare_copy(owner: &mut PgConnection, text: &str) -> std::time::Duration {
+async fn bare_copy(owner: &mut PgConnection, text: &str) -> Duration {
+    sqlx::query("DROP TABLE IF EXISTS bare").execute(&mut *owner).await.unwrap();
     sqlx::query("CREATE TABLE bare (LIKE taxpayer INCLUDING ALL)").execute(&mut *owner).await.unwrap();
     sqlx::query("ALTER TABLE bare ADD FOREIGN KEY (tax_office) REFERENCES tax_office")
         .execute(&mut *owner)
         .await
         .unwrap();
-    let begun = std::time::Instant::now();
+    let begun = Instant::now();
     let mut transaction = owner.begin().await.unwrap();
     let mut copy = transaction.copy_in_raw("COPY bare FROM STDIN (FORMAT csv, HEADER)").await.unwrap();
     for chunk in text.as_bytes().chunks(256 * 1024) {

@@ -31,6 +31,8 @@ pub struct Statements {
     create: &'static str,
     /// Begins to fill it: the line of the file, then the columns.
     pub copy: &'static str,
+    /// Whether a key stands in two lines; much quicker than the search for the line, and seldom true.
+    repeats: &'static str,
     /// Finds the first line whose key stands in an earlier one.
     repeated: &'static str,
     /// Merges it and counts what was inserted and updated.
@@ -45,6 +47,13 @@ macro_rules! statements {
         Statements {
             create: concat!("CREATE TEMPORARY TABLE incoming_", $table, " (line bigint, ", $create, ") ON COMMIT DROP"),
             copy: concat!("COPY incoming_", $table, " (line, ", $columns, ") FROM STDIN"),
+            repeats: concat!(
+                "SELECT EXISTS (SELECT FROM incoming_",
+                $table,
+                " GROUP BY ",
+                $key,
+                " HAVING count(*) > 1)"
+            ),
             repeated: concat!(
                 "SELECT min(line) FROM (SELECT line, row_number() OVER (PARTITION BY ",
                 $key,
@@ -155,6 +164,10 @@ pub async fn prepare(db: &mut PgConnection, statements: &Statements) -> Result<(
 /// # Errors
 /// The database's.
 pub async fn repeated_line(db: &mut PgConnection, statements: &Statements) -> Result<Option<i64>, sqlx::Error> {
+    let repeats: bool = sqlx::query_scalar(statements.repeats).fetch_one(&mut *db).await?;
+    if !repeats {
+        return Ok(None);
+    }
     sqlx::query_scalar(statements.repeated).fetch_one(db).await
 }
 

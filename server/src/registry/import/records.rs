@@ -39,16 +39,11 @@ impl Record {
 
     /// The line on which the field begins; a quoted field before it may hold line breaks.
     pub(super) fn line_of(&self, place: usize) -> u64 {
-        self.fields
-            .get(place)
-            .map_or_else(|| self.line(), |(_, line)| *line)
+        self.fields.get(place).map_or_else(|| self.line(), |(_, line)| *line)
     }
 
     pub(super) fn field(&self, place: usize) -> &[u8] {
-        let start = place
-            .checked_sub(1)
-            .and_then(|before| self.fields.get(before))
-            .map_or(0, |(end, _)| *end);
+        let start = place.checked_sub(1).and_then(|before| self.fields.get(before)).map_or(0, |(end, _)| *end);
         let end = self.fields.get(place).map_or(start, |(end, _)| *end);
         self.bytes.get(start..end).unwrap_or_default()
     }
@@ -86,16 +81,7 @@ enum State {
 
 impl<R: Read> Records<R> {
     pub(super) fn new(input: R) -> Self {
-        Self {
-            input,
-            block: vec![0; BLOCK],
-            place: 0,
-            filled: 0,
-            consumed: 0,
-            line: 1,
-            record_line: 1,
-            begun: false,
-        }
+        Self { input, block: vec![0; BLOCK], place: 0, filled: 0, consumed: 0, line: 1, record_line: 1, begun: false }
     }
 
     /// Bytes of the file that have been taken in.
@@ -166,16 +152,10 @@ impl<R: Read> Records<R> {
                 }
                 (State::FieldStart, b'"') => State::Quoted,
                 (State::QuoteInQuoted, _) => {
-                    return Err(syntax(
-                        self.line,
-                        "something follows the closing quote of a field",
-                    ));
+                    return Err(syntax(self.line, "something follows the closing quote of a field"));
                 }
                 (_, b'"') => {
-                    return Err(syntax(
-                        self.line,
-                        "a quote inside a field that is not quoted",
-                    ));
+                    return Err(syntax(self.line, "a quote inside a field that is not quoted"));
                 }
                 (_, _) => {
                     self.keep(record, byte)?;
@@ -187,32 +167,17 @@ impl<R: Read> Records<R> {
     }
 
     /// Copies the ordinary bytes that lie ahead in the block at once.
-    fn keep_run(
-        &mut self,
-        record: &mut Record,
-        ordinary: impl Fn(u8) -> bool,
-    ) -> Result<(), Malformed> {
+    fn keep_run(&mut self, record: &mut Record, ordinary: impl Fn(u8) -> bool) -> Result<(), Malformed> {
         let ahead = self.block.get(self.place..self.filled).unwrap_or_default();
-        let count = ahead
-            .iter()
-            .position(|byte| !ordinary(*byte))
-            .unwrap_or(ahead.len());
+        let count = ahead.iter().position(|byte| !ordinary(*byte)).unwrap_or(ahead.len());
         record.bytes.extend_from_slice(&ahead[..count]);
         self.place += count;
-        if record.bytes.len() > LONGEST {
-            Err(self.too_long())
-        } else {
-            Ok(())
-        }
+        if record.bytes.len() > LONGEST { Err(self.too_long()) } else { Ok(()) }
     }
 
     fn keep(&self, record: &mut Record, byte: u8) -> Result<(), Malformed> {
         record.bytes.push(byte);
-        if record.bytes.len() > LONGEST {
-            Err(self.too_long())
-        } else {
-            Ok(())
-        }
+        if record.bytes.len() > LONGEST { Err(self.too_long()) } else { Ok(()) }
     }
 
     fn next(&mut self) -> Result<Option<u8>, Malformed> {
@@ -247,10 +212,7 @@ impl<R: Read> Records<R> {
     }
 
     fn too_long(&self) -> Malformed {
-        syntax(
-            self.record_line,
-            "the row is longer than 64 KiB: is a quote left open?",
-        )
+        syntax(self.record_line, "the row is longer than 64 KiB: is a quote left open?")
     }
 }
 
@@ -286,7 +248,10 @@ mod tests {
         }
     }
 
-    fn all(input: impl Read) -> Result<Vec<(u64, Vec<String>)>, (u64, &'static str)> {
+    /// Records with their lines, or the line and the reason of what is wrong.
+    type Parsed = Result<Vec<(u64, Vec<String>)>, (u64, &'static str)>;
+
+    fn all(input: impl Read) -> Parsed {
         let mut records = Records::new(input);
         let mut record = Record::default();
         let mut read = Vec::new();
@@ -303,7 +268,7 @@ mod tests {
         }
     }
 
-    fn rows(text: &str) -> Result<Vec<(u64, Vec<String>)>, (u64, &'static str)> {
+    fn rows(text: &str) -> Parsed {
         let read = all(text.as_bytes());
         assert_eq!(read, all(Trickle(text.as_bytes())));
         read
@@ -315,18 +280,9 @@ mod tests {
 
     #[test]
     fn reads_rfc_4180() {
-        assert_eq!(
-            rows("a,b\r\n1,\r\n"),
-            Ok(vec![row(1, &["a", "b"]), row(2, &["1", ""])])
-        );
-        assert_eq!(
-            rows("a,b\n1,2"),
-            Ok(vec![row(1, &["a", "b"]), row(2, &["1", "2"])])
-        );
-        assert_eq!(
-            rows("\"a,\"\"b\"\"\",\"\"\n"),
-            Ok(vec![row(1, &["a,\"b\"", ""])])
-        );
+        assert_eq!(rows("a,b\r\n1,\r\n"), Ok(vec![row(1, &["a", "b"]), row(2, &["1", ""])]));
+        assert_eq!(rows("a,b\n1,2"), Ok(vec![row(1, &["a", "b"]), row(2, &["1", "2"])]));
+        assert_eq!(rows("\"a,\"\"b\"\"\",\"\"\n"), Ok(vec![row(1, &["a,\"b\"", ""])]));
         assert_eq!(rows("\u{feff}\"inn\",x\n"), Ok(vec![row(1, &["inn", "x"])]));
         assert_eq!(rows(""), Ok(vec![]));
         assert_eq!(rows("\u{feff}"), Ok(vec![]));
@@ -335,14 +291,7 @@ mod tests {
     #[test]
     fn counts_lines_through_quoted_breaks_and_empty_lines() {
         let read = rows("a,b\n\"x\ny\r\nz\",2\n\n\r\n3,4\n");
-        assert_eq!(
-            read,
-            Ok(vec![
-                row(1, &["a", "b"]),
-                row(2, &["x\ny\r\nz", "2"]),
-                row(7, &["3", "4"])
-            ])
-        );
+        assert_eq!(read, Ok(vec![row(1, &["a", "b"]), row(2, &["x\ny\r\nz", "2"]), row(7, &["3", "4"])]));
         let mut records = Records::new("\"x\ny\",2".as_bytes());
         let mut record = Record::default();
         assert!(records.read(&mut record).unwrap());
@@ -364,10 +313,7 @@ mod tests {
         let mut records = Records::new(&*text);
         let mut record = Record::default();
         assert!(records.read(&mut record).unwrap());
-        assert!(matches!(
-            records.read(&mut record),
-            Err(Malformed::Syntax { line: 2, .. })
-        ));
+        assert!(matches!(records.read(&mut record), Err(Malformed::Syntax { line: 2, .. })));
         assert!(record.bytes.capacity() < 2 * (LONGEST + BLOCK));
     }
 }
