@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { ADDRESS, LAUNCH } from './support/settings.ts';
+import { ADDRESS, BUILT, CABINET, ENVIRONMENT, LAUNCH, LOG, STATE, WORK } from './support/settings.ts';
 
 export default defineConfig({
   testDir: 'tests',
@@ -18,10 +18,25 @@ export default defineConfig({
     locale: 'ru-RU',
     timezoneId: 'Asia/Bishkek',
     viewport: { width: 1280, height: 720 },
+    actionTimeout: 10_000,
     trace: 'retain-on-failure',
   },
+  projects: [
+    { name: 'tests', testIgnore: 'canary.spec.ts', teardown: 'canary' },
+    // after everything else, whatever came of it
+    { name: 'canary', testMatch: 'canary.spec.ts' },
+  ],
   webServer: {
-    command: 'node support/serve.ts',
+    command: 'node support/serve.mjs',
+    env: {
+      ...ENVIRONMENT,
+      BUILT_BINARY: BUILT.cabinet,
+      BUILT_SITE: BUILT.site,
+      SERVED_BINARY: CABINET,
+      SERVED_FOLDER: WORK,
+      SERVED_STATE: STATE,
+      SERVED_LOG: LOG,
+    },
     url: `${ADDRESS}/readyz`,
     timeout: 60_000,
     reuseExistingServer: false,

@@ -1,16 +1,32 @@
-// What every test starts from: an address of its own, a watch on the console, people, and axe.
-import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
-import { newAddress, newPerson, type Person, type Wishes } from './people.ts';
+// What every test starts from: an address of its own, a watch on the console, people.
+import {
+  test as base,
+  expect,
+  request as requests,
+  type APIRequestContext,
+  type APIResponse,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from '@playwright/test';
+import { BAKIROVA, newAddress, newPerson, type Person, type Staff } from './people.ts';
+import { signInStaff } from './office.ts';
+import { noteCookies } from './secrets.ts';
+import { ADDRESS } from './settings.ts';
 
 export { expect };
 
 interface Fixtures {
   /** Somebody in the registry whom no other test knows. */
   person: Person;
-  /** Makes more of them. */
-  someone: (wishes?: Wishes) => Person;
-  /** An inspector of office 001 at work, in a browser of their own. */
+  /** Further browsers, each with an address and cookies of its own; watched, and closed after the test. */
+  newPage: (options?: BrowserContextOptions) => Promise<Page>;
+  /** Somebody without a browser: requests and cookies. */
+  newVisitor: (language?: string) => Promise<APIRequestContext>;
+  /** Puts staff to work in a browser of their own. */
+  atWork: (staff: Staff, options?: BrowserContextOptions) => Promise<Page>;
+  /** An inspector of office 001 at work. */
   inspector: Page;
 }
 
@@ -22,27 +38,64 @@ export const test = base.extend<Fixtures>({
     const complaints = watch(page);
     await use(page);
     expect(complaints, 'the browser complained').toEqual([]);
+    noteCookies(await page.context().cookies());
   },
   person: async ({}, use) => {
     await use(newPerson());
   },
-  someone: async ({}, use) => {
-    await use(newPerson);
+  newPage: async ({ browser }, use) => {
+    const opened: { context: BrowserContext; complaints: string[] }[] = [];
+    await use(async (options = {}) => {
+      const context = await newContext(browser, options);
+      const page = await context.newPage();
+      opened.push({ context, complaints: watch(page) });
+      return page;
+    });
+    for (const { context, complaints } of opened) {
+      expect(complaints, 'a further browser complained').toEqual([]);
+      noteCookies(await context.cookies());
+      await context.close();
+    }
   },
-  inspector: async ({ browser }, use) => {
-    const context = await newContext(browser);
-    const page = await context.newPage();
-    const complaints = watch(page);
-    await signInStaff(page, 'bakirova.001');
-    await use(page);
-    expect(complaints, "the inspector's browser complained").toEqual([]);
-    await context.close();
+  newVisitor: async ({}, use) => {
+    const opened: APIRequestContext[] = [];
+    await use(async (language = 'ru') => {
+      const visitor = await newVisitor(language);
+      opened.push(visitor);
+      return visitor;
+    });
+    for (const visitor of opened) {
+      noteCookies((await visitor.storageState()).cookies);
+      await visitor.dispose();
+    }
+  },
+  atWork: async ({ newPage }, use) => {
+    await use(async (staff, options = {}) => {
+      const page = await newPage(options);
+      await signInStaff(page, staff);
+      return page;
+    });
+  },
+  inspector: async ({ atWork }, use) => {
+    await use(await atWork(BAKIROVA));
   },
 });
 
-/** A browser of its own, with an address of its own. */
-export async function newContext(browser: Browser): Promise<BrowserContext> {
-  return browser.newContext({ extraHTTPHeaders: { 'X-Forwarded-For': newAddress() } });
+async function newContext(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+  return browser.newContext({ extraHTTPHeaders: { 'X-Forwarded-For': newAddress() }, ...options });
+}
+
+/** Requests as a browser without JavaScript makes them, from an address of their own. */
+export async function newVisitor(language: string): Promise<APIRequestContext> {
+  return requests.newContext({
+    baseURL: ADDRESS,
+    extraHTTPHeaders: {
+      'X-Forwarded-For': newAddress(),
+      'Accept-Language': language,
+      'Sec-Fetch-Site': 'same-origin',
+      Accept: 'text/html,*/*;q=0.8',
+    },
+  });
 }
 
 /** Collects what must not happen: errors on the console, exceptions, a policy broken. */
@@ -50,115 +103,20 @@ function watch(page: Page): string[] {
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
-    // the browser itself reports every 4xx that a test provokes
-    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) {
-      complaints.push(message.text());
-    }
+    // the browser itself reports every 4xx, gateway and connection cut that a test provokes
+    const provoked = /status of (?:4\d\d|502)|net::ERR_FAILED|net::ERR_CONNECTION/.test(message.text());
+    if (message.type() === 'error' && !provoked) complaints.push(message.text());
   });
   return complaints;
 }
 
-export const STAFF_PASSWORD = 'ala-archa-demo-2026';
-
-export async function signInStaff(page: Page, userName: string): Promise<void> {
-  await page.goto('/office/sign-in');
-  await page.locator('#login').fill(userName);
-  await page.locator('#password').fill(STAFF_PASSWORD);
-  await page.locator('main form button[type=submit]').last().click();
-  await page.waitForURL('**/office');
-}
-
-/** Waits until the page lives: its handlers are there. */
-export async function hydrated(page: Page): Promise<void> {
-  await page.locator('html[data-hydrated]').waitFor();
-}
-
-/** No violation of WCAG 2.2 AA, in light and in dark, at the width at hand and at 320 px. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const size = page.viewportSize();
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    for (const width of [size?.width ?? 1280, 320]) {
-      await page.setViewportSize({ width, height: size?.height ?? 720 });
-      const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-      const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-      expect(found, `axe, ${colorScheme}, ${width} px, ${page.url()}`).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow, `nothing sticks out at ${width} px`).toBeLessThanOrEqual(0);
-    }
-  }
-  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
-  if (size) await page.setViewportSize(size);
-}
-
-/** Fills the form of registration. */
-export async function fillRegistration(page: Page, person: Person): Promise<void> {
-  await page.locator('#inn').fill(person.inn);
-  await page.locator('#passport').fill(person.passport);
-  await page.locator('#phone').fill('0555 123 456');
-  await page.locator('#password').fill(person.password);
-  await page.locator('#password_repeated').fill(person.password);
-}
-
-/** Files an application in the browser and returns its code, ungrouped. */
-export async function register(page: Page, person: Person): Promise<string> {
-  await page.goto('/registration');
-  await fillRegistration(page, person);
-  await page.getByRole('button', { name: 'Зарегистрироваться' }).click();
-  await expect(page.getByText('Заявление на регистрацию сохранено')).toBeVisible();
-  return codeOn(page);
-}
-
-/** The application code that the page shows. */
-export async function codeOn(page: Page): Promise<string> {
-  const text = await page.locator('main').innerText();
-  const code = /\b[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){2}-[0-9A-HJKMNP-TV-Z]{2}\b/.exec(text)?.[0];
-  expect(code, 'an application code on the page').toBeDefined();
-  return (code ?? '').replaceAll('-', '');
-}
-
-/** The inspector opens the paper that lies on the window. */
-export async function openCase(inspector: Page, person: Person, code: string): Promise<void> {
-  await inspector.goto('/office');
-  await hydrated(inspector);
-  await inspector.locator('#paper').fill(`SALYK:1:${person.inn}:${code}`);
-  await inspector.locator('#paper').press('Enter');
-  await inspector.waitForURL('**/office/applications/*');
-}
-
-/** Ticks everything and accepts. */
-export async function acceptCase(inspector: Page): Promise<void> {
-  await hydrated(inspector);
-  for (const name of ['form_complete', 'requisites_match', 'identity_confirmed']) {
-    await inspector.locator(`[name=${name}]`).check();
-  }
-  await inspector.locator('#accept').click();
-  await expect(inspector.locator('#grant-confirm')).toBeAttached();
-}
-
-/** Grants and returns the login. */
-export async function grantCase(inspector: Page): Promise<string> {
-  await inspector.locator('summary', { hasText: 'Предоставить доступ' }).click();
-  await inspector.locator('#grant-confirm').click();
-  await expect(inspector.locator('#print-decision')).toBeVisible();
-  const text = await inspector.locator('main').innerText();
-  const login = [...text.matchAll(/\d(?:[\s\u00a0]?\d){16}/g)].map(([found]) => found.replaceAll(/\s/g, ''));
-  expect(login.length, 'a login on the page').toBeGreaterThan(0);
-  return login[0] ?? '';
-}
-
-/** From nothing to a login that works. */
-export async function gainAccess(page: Page, inspector: Page, person: Person): Promise<string> {
-  const code = await register(page, person);
-  await openCase(inspector, person, code);
-  await acceptCase(inspector);
-  return grantCase(inspector);
-}
-
-export async function signIn(page: Page, login: string, password: string): Promise<void> {
-  await page.goto('/sign-in');
-  await page.locator('#login').fill(login);
-  await page.locator('#password').fill(password);
-  await page.getByRole('button', { name: 'Войти', exact: true }).click();
+/** Calls a server function as the page's script does. */
+export async function call(
+  visitor: APIRequestContext,
+  path: string,
+  data: unknown,
+  headers: Record<string, string> = {},
+): Promise<APIResponse> {
+  const own = { Accept: 'application/json', 'Sec-Fetch-Site': 'same-origin' };
+  return visitor.post(path, { data, headers: { ...own, ...headers }, maxRedirects: 0 });
 }

@@ -1,9 +1,10 @@
 // Invented people, a new one for every test: no test sees another's.
 import { execFileSync } from 'node:child_process';
-import { randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { note } from './secrets.ts';
 import { CABINET, ENVIRONMENT, STATE } from './settings.ts';
 
 export interface Person {
@@ -19,76 +20,155 @@ export interface Person {
 export interface Wishes {
   office?: string;
   name?: string;
-  nameKy?: string;
-  address?: string;
   kind?: 'individual' | 'sole_trader';
   vatPayer?: boolean;
+  /** The registry holds evidence of fictitious supplies. */
   atRisk?: boolean;
+  /** `false`: known to the population register only. */
   taxpayer?: boolean;
+  /** The check digit of the INN does not fit. */
+  doubtfulInn?: boolean;
+}
+
+const digits = (count: number) => String(randomInt(10 ** count)).padStart(count, '0');
+
+/** A password that nobody else has. */
+export function newPassword(): string {
+  const password = `tash-rabat ${randomBytes(6).toString('hex')}`;
+  note(password);
+  return password;
 }
 
 /** Puts somebody into the registry the way an operator does: by `cabinet registry import`. */
 export function newPerson(wishes: Wishes = {}): Person {
-  const digits = Array.from({ length: 8 }, () => randomInt(10)).join('');
-  const inn = withCheckDigit(`2${String(randomInt(1, 29)).padStart(2, '0')}0${randomInt(1, 10)}19${randomInt(40, 99)}${digits.slice(0, 4)}`);
+  const born = digits(9);
+  const day = String(1 + (Number(born.slice(0, 3)) % 28)).padStart(2, '0');
+  const year = String(1940 + (Number(born.slice(3, 5)) % 60));
+  const inn = withCheckDigit(`2${day}0${String(randomInt(1, 10))}${year}${born.slice(5)}`, wishes.doubtfulInn ?? false);
+  const number = digits(7);
+  const name = wishes.name ?? 'Сыргаков Нурлан Жолдошевич';
   const person: Person = {
     inn,
-    name: wishes.name ?? 'Сыргаков Нурлан Жолдошевич',
-    nameKy: wishes.nameKy ?? 'Сыргаков Нурлан Жолдош уулу',
-    passport: `ID${digits.slice(1)}`,
+    name,
+    nameKy: wishes.name ?? 'Сыргаков Нурлан Жолдош уулу',
+    passport: `ID${number}`,
     office: wishes.office ?? '001',
-    address: wishes.address ?? 'г. Бишкек, ул. Абдрахманова, д. 12, кв. 3',
-    password: `tash-rabat ${digits}`,
+    address: 'г. Бишкек, ул. Абдрахманова, д. 12, кв. 3',
+    password: newPassword(),
   };
+  note(inn, number);
   importRegistry({
     'citizens.csv': [
-      ['inn', 'full_name_ru', 'full_name_ky', 'tax_office', 'address', 'passport_series', 'passport_number'],
-      [inn, person.name, person.nameKy, person.office, person.address, 'ID', person.passport.slice(2)],
+      {
+        inn,
+        full_name_ru: person.name,
+        full_name_ky: person.nameKy,
+        tax_office: person.office,
+        address: person.address,
+        passport_series: 'ID',
+        passport_number: number,
+      },
     ],
-    ...(wishes.taxpayer !== false && {
-      'taxpayers.csv': [
-        ['inn', 'kind', 'name_ru', 'name_ky', 'tax_office', 'postcode', 'address', 'vat_payer', 'foreign_trade', 'status', 'registered_on'],
-        [inn, wishes.kind ?? 'individual', person.name, person.nameKy, person.office, '720001', person.address, String(wishes.vatPayer ?? false), 'false', 'active', '2020-05-04'],
-      ],
-    }),
-    ...(wishes.atRisk === true && {
-      'risk.csv': [
-        ['inn', 'document_number', 'document_date', 'note'],
-        [inn, 'ГУ-17/44', '2025-03-02', 'Акт проверки'],
-      ],
-    }),
+    'taxpayers.csv': wishes.taxpayer === false ? [] : [taxpayer(person, wishes)],
+    'risk.csv': wishes.atRisk === true ? [evidence(inn)] : [],
   });
   return person;
 }
 
-/** The check digit of an individual's INN (spec/inn.md). */
-function withCheckDigit(thirteen: string): string {
-  const weigh = (first: number) => [...thirteen].reduce((sum, digit, at) => sum + Number(digit) * (first + at), 0) % 11;
-  const once = weigh(1);
-  const rest = once === 10 ? weigh(3) : once;
-  return thirteen + String(rest === 10 ? 0 : rest);
+type Row = Record<string, string>;
+
+function taxpayer(person: Person, wishes: Wishes): Row {
+  return {
+    inn: person.inn,
+    kind: wishes.kind ?? (wishes.vatPayer === true ? 'sole_trader' : 'individual'),
+    name_ru: person.name,
+    name_ky: person.nameKy,
+    tax_office: person.office,
+    postcode: '720001',
+    address: person.address,
+    vat_payer: String(wishes.vatPayer ?? false),
+    foreign_trade: 'false',
+    status: 'active',
+    registered_on: '2020-05-04',
+  };
 }
 
-function importRegistry(files: Record<string, string[][]>): void {
+function evidence(inn: string): Row {
+  return { inn, document_number: 'ГУ-17/44', document_date: '2025-03-02', note: 'Акт проверки' };
+}
+
+/** The check digit of an individual's INN (spec/inn.md), or the one after it. */
+function withCheckDigit(thirteen: string, wrong: boolean): string {
+  const weigh = (first: number) =>
+    Array.from(thirteen).reduce((sum, digit, place) => sum + Number(digit) * (first + place), 0) % 11;
+  const once = weigh(1);
+  const rest = once === 10 ? weigh(3) : once;
+  const right = rest === 10 ? 0 : rest;
+  return thirteen + String((right + (wrong ? 1 : 0)) % 10);
+}
+
+function importRegistry(files: Record<string, Row[]>): void {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cabinet-registry-'));
   for (const [name, rows] of Object.entries(files)) {
-    const text = rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\n');
+    const [first] = rows;
+    if (first === undefined) continue;
+    const lines = [Object.keys(first), ...rows.map((row) => Object.values(row))];
+    const text = lines.map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\n');
     fs.writeFileSync(path.join(folder, name), `${text}\n`);
   }
-  cabinet('registry', 'import', folder);
+  cabinet(['registry', 'import', folder]);
   fs.rmSync(folder, { recursive: true });
 }
 
 /** Runs a command of the binary under test on its database and returns what it printed. */
-export function cabinet(...command: string[]): string {
+export function cabinet(command: string[], input = ''): string {
   const { databaseUrl } = JSON.parse(fs.readFileSync(STATE, 'utf8')) as { databaseUrl: string };
   return execFileSync(CABINET, command, {
     encoding: 'utf8',
+    input,
+    stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, ...ENVIRONMENT, DATABASE_URL: databaseUrl },
   });
 }
 
-/** An IPv4 address of the network for benchmarks (RFC 2544) that no other test uses. */
+export interface Staff {
+  userName: string;
+  password: string;
+  name: string;
+  office: string;
+}
+
+/** Staff of the demonstration; whatever must not disturb other tests takes `newStaff`. */
+const DEMO_PASSWORD = 'ala-archa-demo-2026';
+export const BAKIROVA: Staff = {
+  userName: 'bakirova.001',
+  password: DEMO_PASSWORD,
+  name: 'Бакирова Чынара Маратовна',
+  office: '001',
+};
+export const OSMONOV: Staff = { ...BAKIROVA, userName: 'osmonov.001', name: 'Осмонов Тилек Женишбекович' };
+export const KIM: Staff = { ...BAKIROVA, userName: 'kim.002', name: 'Ким Елена Викторовна', office: '002' };
+
+/** Adds somebody to a tax office the way an operator does. */
+export function newStaff(office: string, role: 'inspector' | 'administrator' = 'inspector', inn?: string): Staff {
+  const tag = randomBytes(4).toString('hex');
+  const staff: Staff = {
+    userName: `test-${tag}`,
+    password: `${newPassword()} zhyluu`,
+    name: 'Абдиева Гүлзат Темировна',
+    office,
+  };
+  note(staff.password);
+  const place = role === 'administrator' ? [] : ['--office', office];
+  const own = inn === undefined ? [] : ['--inn', inn];
+  cabinet(
+    ['staff', 'add', '--user-name', staff.userName, '--name', staff.name, '--role', role, ...place, ...own],
+    `${staff.password}\n`,
+  );
+  return staff;
+}
+
+/** A private address that no other test uses, so that no test uses up another's allowance. */
 export function newAddress(): string {
-  return `198.${randomInt(18, 20)}.${randomInt(256)}.${randomInt(256)}`;
+  return `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`;
 }

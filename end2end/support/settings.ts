@@ -1,20 +1,22 @@
 // What the tests and the server under test agree on.
 import path from 'node:path';
 
-const here = import.meta.dirname;
-
 /** The checkout. */
-export const ROOT = path.resolve(here, '../..');
-/** The binary under test: the same release build that `make run` starts. */
-export const CABINET = path.join(ROOT, 'target/release/cabinet');
-/** Where the server under test keeps its cluster, keys and log; made anew by every run. */
+export const ROOT = path.resolve(import.meta.dirname, '../..');
+/** What a run leaves behind: cluster, log, collected secrets. Made anew by every run (serve.mjs). */
 export const WORK = path.join(ROOT, 'target/end2end');
+/** Binary and site as `make run` starts them, and the copies that are tested: a build meanwhile disturbs nothing. */
+export const BUILT = { cabinet: path.join(ROOT, 'target/release/cabinet'), site: path.join(ROOT, 'target/site') };
+export const CABINET = path.join(WORK, 'cabinet');
+const SITE = path.join(WORK, 'site');
 /** Where tests find the database's address. */
 export const STATE = path.join(WORK, 'state.json');
 /** The server's log, read by the canary. */
 export const LOG = path.join(WORK, 'server.log');
+/** What must never be in that log: every secret that a test has used, one a line. */
+export const SECRETS = path.join(WORK, 'secrets.txt');
 /** Another port than `make run` uses, so that both can run. */
-export const PORT = 3117;
+const PORT = '3117';
 export const ADDRESS = `http://localhost:${PORT}`;
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
@@ -23,8 +25,8 @@ const KEY = Buffer.alloc(32, 7).toString('base64');
 export const ENVIRONMENT: Record<string, string> = {
   CABINET_SERVER__LISTEN: `127.0.0.1:${PORT}`,
   // every test comes from an address of its own, through a proxy that is believed
-  CABINET_SERVER__TRUSTED_PROXIES: '[127.0.0.1, "::1"]',
-  CABINET_ASSETS__SITE: path.join(ROOT, 'target/site'),
+  CABINET_SERVER__TRUSTED_PROXIES: '["127.0.0.1", "::1"]',
+  CABINET_ASSETS__SITE: SITE,
   CABINET_SECRETS__KEYS: `["1:${KEY}"]`,
   CABINET_SECRETS__LOOKUP_KEY: KEY,
   CABINET_LOG__FORMAT: 'json',

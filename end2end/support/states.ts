@@ -1,0 +1,261 @@
+// Every page in every state, and the way there without a word of any language: for axe and for the pictures.
+import type { APIRequestContext, Page } from '@playwright/test';
+import { hydrated, open } from './hydration.ts';
+import {
+  TICKED,
+  acceptCase,
+  enterOffice,
+  gainAccess,
+  grantCase,
+  move,
+  openAddress,
+  openPlainly,
+  signInStaff,
+} from './office.ts';
+import { BAKIROVA, KIM, newPassword, newPerson, newStaff, type Person, type Staff } from './people.ts';
+import { confirmation, file, fillRegistration, paper, register, submitOf } from './registration.ts';
+import { signIn } from './sign_in.ts';
+import { ABSENT_INN } from './words.ts';
+
+type NewVisitor = () => Promise<APIRequestContext>;
+
+export interface State {
+  name: string;
+  arrive: (page: Page, newVisitor: NewVisitor) => Promise<void>;
+}
+
+const plain = (name: string, path: string): State => ({ name, arrive: (page) => open(page, path) });
+
+const summary = (page: Page) => page.locator('.error-summary').first().waitFor();
+
+/** A case of office 001 in the state that the steps lead to. */
+async function caseAfter(
+  newVisitor: NewVisitor,
+  steps: ['accept' | 'grant' | 'refuse' | 'deliver', Record<string, string>][],
+  person: Person = newPerson(),
+): Promise<string> {
+  const code = await file(await newVisitor(), person);
+  const office = await newVisitor();
+  await enterOffice(office, BAKIROVA);
+  const address = await openPlainly(office, person, code);
+  for (const [step, form] of steps) await move(office, address, step, form);
+  return address;
+}
+
+async function atCase(page: Page, address: string, staff: Staff = BAKIROVA): Promise<void> {
+  await signInStaff(page, staff);
+  await openAddress(page, address);
+}
+
+/** «Состояние заявления» of an application that the office has moved so far. */
+async function statusAfter(page: Page, newVisitor: NewVisitor, steps: Parameters<typeof caseAfter>[1]): Promise<void> {
+  const person = newPerson();
+  const code = await register(page, person);
+  const office = await newVisitor();
+  await enterOffice(office, BAKIROVA);
+  const address = await openPlainly(office, person, code);
+  for (const [step, form] of steps) await move(office, address, step, form);
+  await open(page, '/application');
+}
+
+const ACCEPT: ['accept', Record<string, string>] = ['accept', TICKED];
+const GRANT: ['grant', Record<string, string>] = ['grant', {}];
+const REFUSE: ['refuse', Record<string, string>] = ['refuse', { ground: 'identity_not_confirmed' }];
+const DELIVER: ['deliver', Record<string, string>] = ['deliver', {}];
+
+const PUBLIC: State[] = [
+  plain('home', '/'),
+  plain('help', '/help'),
+  plain('not-found', '/nowhere'),
+  plain('components', '/_components'),
+  plain('registration', '/registration'),
+  {
+    name: 'registration-errors',
+    arrive: async (page) => {
+      await open(page, '/registration');
+      await submitOf(page).click();
+      await summary(page);
+    },
+  },
+  {
+    name: 'registration-not-taxpayer',
+    arrive: async (page) => {
+      await open(page, '/registration');
+      await page.locator('#inn').fill(ABSENT_INN);
+      await page.locator('button[name=action]').click();
+      await page.locator('.registry__advice .message').waitFor();
+    },
+  },
+  {
+    name: 'registration-filled',
+    arrive: async (page) => {
+      const person = newPerson({ doubtfulInn: true });
+      await open(page, '/registration');
+      await fillRegistration(page, person);
+      await page.locator('.field__show').first().click();
+      await page.locator('details.requirements, .field details').first().locator('summary').click();
+      await page.locator('.registry__value', { hasText: person.address }).waitFor();
+    },
+  },
+  {
+    name: 'registration-unreachable',
+    arrive: async (page) => {
+      await open(page, '/registration');
+      await fillRegistration(page, newPerson());
+      await page.route('**/api/registration/register', (route) => route.abort());
+      await submitOf(page).click();
+      await summary(page);
+    },
+  },
+  {
+    name: 'confirmation',
+    arrive: async (page) => {
+      await register(page, newPerson({ name: 'Абдыкадырова-Сулайманбекова Зейнепгүл Абдыкааровна' }));
+      await confirmation(page).waitFor();
+    },
+  },
+  plain('application', '/application'),
+  {
+    name: 'application-errors',
+    arrive: async (page) => {
+      await open(page, '/application');
+      await page.locator('#inn').fill('123');
+      await page.locator('#code').fill('K7QM39XT2VHP4A');
+      await submitOf(page).click();
+      await summary(page);
+    },
+  },
+  { name: 'application-accepted', arrive: (page, visitor) => statusAfter(page, visitor, [ACCEPT]) },
+  { name: 'application-granted', arrive: (page, visitor) => statusAfter(page, visitor, [ACCEPT, GRANT]) },
+  { name: 'application-refused', arrive: (page, visitor) => statusAfter(page, visitor, [ACCEPT, REFUSE]) },
+  { name: 'application-delivered', arrive: (page, visitor) => statusAfter(page, visitor, [ACCEPT, GRANT, DELIVER]) },
+  plain('sign-in', '/sign-in'),
+  plain('sign-in-ended', '/sign-in?ended=1'),
+  {
+    name: 'sign-in-refused',
+    arrive: async (page, newVisitor) => {
+      await signIn(page, await gainAccess(newVisitor, newPerson()), newPassword());
+      await summary(page);
+      await hydrated(page);
+    },
+  },
+];
+
+const CABINET: State[] = [
+  {
+    name: 'cabinet',
+    arrive: async (page, newVisitor) => {
+      const person = newPerson();
+      await signIn(page, await gainAccess(newVisitor, person), person.password);
+      await page.locator('.cabinet__name').waitFor();
+      await open(page, '/cabinet');
+    },
+  },
+  {
+    name: 'cabinet-password-errors',
+    arrive: async (page, newVisitor) => {
+      const person = newPerson();
+      await signIn(page, await gainAccess(newVisitor, person), person.password);
+      await page.locator('.cabinet__name').waitFor();
+      await open(page, '/cabinet');
+      await page.locator('.cabinet__fold > summary').click();
+      await page.locator('.cabinet__fold .button--primary').click();
+      await summary(page);
+    },
+  },
+];
+
+const OFFICE: State[] = [
+  plain('office-sign-in', '/office/sign-in'),
+  {
+    name: 'queue-empty',
+    arrive: async (page) => {
+      await signInStaff(page, newStaff('020'));
+      await open(page, '/office');
+    },
+  },
+  {
+    name: 'queue',
+    arrive: async (page, newVisitor) => {
+      await caseAfter(newVisitor, [ACCEPT]);
+      await caseAfter(newVisitor, [ACCEPT, REFUSE]);
+      await file(await newVisitor(), newPerson());
+      await signInStaff(page, BAKIROVA);
+      await open(page, '/office');
+      await page.locator('#keys > summary').click();
+    },
+  },
+  {
+    name: 'queue-foreign',
+    arrive: async (page, newVisitor) => {
+      const person = newPerson();
+      const code = await file(await newVisitor(), person);
+      await signInStaff(page, KIM);
+      await open(page, '/office');
+      await page.locator('#paper').fill(paper(person, code));
+      await page.locator('#paper').press('Enter');
+      await summary(page);
+    },
+  },
+  {
+    name: 'case-locked',
+    arrive: async (page, newVisitor) => {
+      const address = await caseAfter(newVisitor, []);
+      await atCase(page, address, newStaff('001'));
+    },
+  },
+  {
+    name: 'case-differences',
+    arrive: async (page, newVisitor) => {
+      const person = newPerson({ atRisk: true });
+      await file(await newVisitor(), person);
+      const address = await caseAfter(newVisitor, [], { ...person, passport: 'AN7654321' });
+      await atCase(page, address);
+    },
+  },
+  {
+    name: 'case-ticks-missing',
+    arrive: async (page, newVisitor) => {
+      await atCase(page, await caseAfter(newVisitor, []));
+      await page.locator('#accept').click();
+      await summary(page);
+    },
+  },
+  {
+    name: 'case-accepted',
+    arrive: async (page, newVisitor) => {
+      await atCase(page, await caseAfter(newVisitor, []));
+      await acceptCase(page);
+    },
+  },
+  {
+    name: 'case-refusing',
+    arrive: async (page, newVisitor) => {
+      await atCase(page, await caseAfter(newVisitor, [ACCEPT]));
+      await page.locator('#refuse > summary').click();
+      await page.locator('#refuse .button--danger').click();
+      await summary(page);
+    },
+  },
+  {
+    name: 'case-granted',
+    arrive: async (page, newVisitor) => {
+      await atCase(page, await caseAfter(newVisitor, [ACCEPT]));
+      await grantCase(page);
+    },
+  },
+  {
+    name: 'case-refused',
+    arrive: async (page, newVisitor) => atCase(page, await caseAfter(newVisitor, [ACCEPT, REFUSE])),
+  },
+  {
+    name: 'case-delivered',
+    arrive: async (page, newVisitor) => atCase(page, await caseAfter(newVisitor, [ACCEPT, GRANT, DELIVER])),
+  },
+  {
+    name: 'case-foreign',
+    arrive: async (page, newVisitor) => atCase(page, await caseAfter(newVisitor, []), KIM),
+  },
+];
+
+export const STATES: State[] = [...PUBLIC, ...CABINET, ...OFFICE];
