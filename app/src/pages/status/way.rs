@@ -45,18 +45,23 @@ pub(super) fn papers(lang: Lang, found: &ApplicationView) -> AnyView {
 /// The subject's own office, and until when.
 pub(super) fn where_to_come(lang: Lang, found: &ApplicationView) -> AnyView {
     let office = &found.office;
-    let address =
-        if office.address.is_empty() { t::status::place_unknown(lang).to_owned() } else { office.address.clone() };
-    // an address often begins with the town, and then says the region as well
-    let region = (!address.starts_with(&office.region)).then(|| view! { <span>{office.region.clone()}</span> });
+    // the region is Russian only in the source, and an address names the town itself
+    let place = if office.address.is_empty() {
+        view! {
+            <span>{office.region.clone()}</span>
+            <span>{t::status::place_unknown(lang)}</span>
+        }
+        .into_any()
+    } else {
+        view! { <span>{office.address.clone()}</span> }.into_any()
+    };
     let until = found.just_saved.then(|| view! { <p>{t::status::until(lang, &found.expires_at.date())}</p> });
     view! {
         <section class="status__part">
             <h2 class="status__heading">{t::status::place(lang)}</h2>
             <address class="status__office">
                 <strong>{t::status::office(lang)} " " {office_name(lang, office)}</strong>
-                {region}
-                <span>{address}</span>
+                {place}
             </address>
             {until}
         </section>
