@@ -43,9 +43,7 @@ impl FixedClock {
     }
 
     fn locked(&self) -> std::sync::MutexGuard<'_, OffsetDateTime> {
-        self.0
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
 
@@ -56,6 +54,5 @@ impl Clock for FixedClock {
 }
 
 fn microseconds(at: OffsetDateTime) -> OffsetDateTime {
-    at.replace_nanosecond(at.microsecond() * 1_000)
-        .unwrap_or(at)
+    at.replace_nanosecond(at.microsecond() * 1_000).unwrap_or(at)
 }

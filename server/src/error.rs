@@ -39,9 +39,7 @@ impl ServiceError {
             }
             fault => {
                 tracing::error!(request_id, error = %fault, "a request failed");
-                ApiError::Internal {
-                    request_id: request_id.to_owned(),
-                }
+                ApiError::Internal { request_id: request_id.to_owned() }
             }
         }
     }
@@ -58,9 +56,7 @@ pub fn is_unavailable(error: &sqlx::Error) -> bool {
         | sqlx::Error::WorkerCrashed => true,
         // SQLSTATE classes of PostgreSQL: connection, resources, operator intervention, rollback, read-only
         sqlx::Error::Database(error) => error.code().is_some_and(|code| {
-            ["08", "53", "57"]
-                .iter()
-                .any(|class| code.starts_with(class))
+            ["08", "53", "57"].iter().any(|class| code.starts_with(class))
                 || ["40001", "40P01", "25006"].contains(&code.as_ref())
         }),
         _ => false,

@@ -42,10 +42,6 @@ impl Foundation {
 }
 
 /// Runs a service's work and words its failure for the asker: the last step of every method of a service.
-pub async fn answer<T>(
-    client: &Client,
-    work: impl Future<Output = Result<T, ServiceError>>,
-) -> Result<T, ApiError> {
-    work.await
-        .map_err(|error| error.into_api(&client.request_id))
+pub async fn answer<T>(client: &Client, work: impl Future<Output = Result<T, ServiceError>>) -> Result<T, ApiError> {
+    work.await.map_err(|error| error.into_api(&client.request_id))
 }

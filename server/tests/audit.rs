@@ -6,9 +6,8 @@ use sqlx::{AssertSqlSafe, Executor, PgConnection};
 use crate::support::{PASSWORD, STAFF_PASSWORD, TestApp};
 
 async fn tamper(owner: &mut PgConnection, change: &str) {
-    let text = format!(
-        "ALTER TABLE audit_entry DISABLE TRIGGER ALL; {change}; ALTER TABLE audit_entry ENABLE TRIGGER ALL"
-    );
+    let text =
+        format!("ALTER TABLE audit_entry DISABLE TRIGGER ALL; {change}; ALTER TABLE audit_entry ENABLE TRIGGER ALL");
     owner.execute(AssertSqlSafe(text)).await.unwrap();
 }
 
@@ -62,7 +61,12 @@ async fn whoever_tampers_is_found_at_the_first_bad_entry() {
             5,
             ChainFault::Changed,
         ),
-        ("UPDATE audit_head SET seq = seq + 1", "UPDATE audit_head SET seq = seq - 1", entries + 1, ChainFault::Missing),
+        (
+            "UPDATE audit_head SET seq = seq + 1",
+            "UPDATE audit_head SET seq = seq - 1",
+            entries + 1,
+            ChainFault::Missing,
+        ),
         ("UPDATE audit_head SET seq = seq - 1", "UPDATE audit_head SET seq = seq + 1", entries, ChainFault::NotTheEnd),
     ] {
         tamper(&mut owner, change).await;

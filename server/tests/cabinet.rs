@@ -1,6 +1,9 @@
 //! The cabinet: the password, the sessions, and that nobody reaches another's.
 
-use app::api::{ApiError, Caller, CookieChange, Field, ForbiddenReason, Message, cabinet::{AccessEvent, ChangePasswordForm}};
+use app::api::{
+    ApiError, Caller, CookieChange, Field, ForbiddenReason, Message,
+    cabinet::{AccessEvent, ChangePasswordForm},
+};
 use domain::password::PasswordError;
 use time::Duration;
 

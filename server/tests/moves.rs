@@ -45,38 +45,23 @@ async fn every_pair_of_states_is_judged_alike() {
     let filed = app.file(&person, PASSWORD).await;
     app.inspector("gulnara", "001").await;
     let mut owner = app.owner().await;
-    let staff: uuid::Uuid = sqlx::query_scalar("SELECT id FROM staff")
-        .fetch_one(&mut owner)
-        .await
-        .unwrap();
+    let staff: uuid::Uuid = sqlx::query_scalar("SELECT id FROM staff").fetch_one(&mut owner).await.unwrap();
     let set = |state: ApplicationState| columns(state).replace(":staff", &format!("'{staff}'"));
     for &kind in ApplicationKind::ALL {
         for &from in ApplicationState::ALL {
             for &to in ApplicationState::ALL {
                 let mut tx = owner.begin().await.unwrap();
                 let id = filed.id;
-                execute(
-                    &mut tx,
-                    "ALTER TABLE access_application DISABLE TRIGGER USER".to_owned(),
-                )
-                .await
-                .unwrap();
+                execute(&mut tx, "ALTER TABLE access_application DISABLE TRIGGER USER".to_owned()).await.unwrap();
                 let start = format!(
                     "UPDATE access_application SET kind = '{kind}', state = '{from}', {} WHERE id = '{id}'",
                     set(from)
                 );
                 execute(&mut tx, start).await.unwrap();
-                execute(
-                    &mut tx,
-                    "ALTER TABLE access_application ENABLE TRIGGER USER".to_owned(),
-                )
-                .await
-                .unwrap();
+                execute(&mut tx, "ALTER TABLE access_application ENABLE TRIGGER USER".to_owned()).await.unwrap();
                 let moved = execute(&mut tx, step(from, to, id, staff)).await;
                 let expected = from == to
-                    || Move::ALL.iter().any(|&attempted| {
-                        from.after(kind, attempted).is_ok_and(|after| after == to)
-                    });
+                    || Move::ALL.iter().any(|&attempted| from.after(kind, attempted).is_ok_and(|after| after == to));
                 assert_eq!(moved.is_ok(), expected, "{kind}: {from} to {to}: {moved:?}");
                 if let Err(error) = moved {
                     let trigger = error.as_database_error().is_some_and(|error| error.message().contains("can not go"));
@@ -105,9 +90,7 @@ fn step(from: ApplicationState, to: ApplicationState, id: uuid::Uuid, staff: uui
     let refusal = "refusal_ground = CASE WHEN login IS NULL THEN 'no_tax_registration' END";
     let added = match to {
         _ if to == from => "postcode = postcode".to_owned(),
-        State::Submitted | State::Expired | State::Withdrawn | State::Superseded => {
-            "postcode = postcode".to_owned()
-        }
+        State::Submitted | State::Expired | State::Withdrawn | State::Superseded => "postcode = postcode".to_owned(),
         State::Accepted => acceptance.clone(),
         State::Granted | State::Annulled => decision("grant", grant),
         State::Refused => decision("refusal", refusal),
@@ -116,11 +99,7 @@ fn step(from: ApplicationState, to: ApplicationState, id: uuid::Uuid, staff: uui
             decision("grant", grant)
         ),
     };
-    let hash = if to.is_open() {
-        "password_hash"
-    } else {
-        "NULL"
-    };
+    let hash = if to.is_open() { "password_hash" } else { "NULL" };
     format!(
         "UPDATE access_application SET state = '{to}', version = version + 1, password_hash = {hash}, {added} \
          WHERE id = '{id}'"
@@ -144,20 +123,11 @@ async fn what_was_filed_marked_or_decided_does_not_change() {
         "password_hash = 'again'",
         "state = 'submitted'",
     ] {
-        let text = format!(
-            "UPDATE access_application SET version = version + 1, {change} WHERE id = '{}'",
-            filed.id
-        );
+        let text = format!("UPDATE access_application SET version = version + 1, {change} WHERE id = '{}'", filed.id);
         assert!(execute(&mut server, text).await.is_err(), "{change}");
     }
-    let text = format!(
-        "UPDATE access_application SET postcode = '1' WHERE id = '{}'",
-        filed.id
-    );
-    assert!(
-        execute(&mut server, text).await.is_err(),
-        "without a new version"
-    );
+    let text = format!("UPDATE access_application SET postcode = '1' WHERE id = '{}'", filed.id);
+    assert!(execute(&mut server, text).await.is_err(), "without a new version");
 }
 
 #[tokio::test]
@@ -184,10 +154,7 @@ async fn the_role_of_the_server_owns_nothing_and_rewrites_nothing() {
         "SET session_replication_role = replica",
     ] {
         let refused = execute(&mut server, forbidden.to_owned()).await;
-        let code = refused
-            .as_ref()
-            .err()
-            .and_then(|error| error.as_database_error()?.code().map(|c| c.into_owned()));
+        let code = refused.as_ref().err().and_then(|error| error.as_database_error()?.code().map(|c| c.into_owned()));
         assert_eq!(code.as_deref(), Some("42501"), "{forbidden}: {refused:?}");
     }
 }

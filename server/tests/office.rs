@@ -21,12 +21,7 @@ fn changed(state: ApplicationState) -> ApiError {
 
 async fn refuse_form(app: &TestApp, filed: &Filed, ground: &str) -> RefuseForm {
     let form = app.move_form(filed).await;
-    RefuseForm {
-        id: form.id,
-        version: form.version,
-        ground: ground.to_owned(),
-        ..RefuseForm::default()
-    }
+    RefuseForm { id: form.id, version: form.version, ground: ground.to_owned(), ..RefuseForm::default() }
 }
 
 #[tokio::test]
@@ -36,52 +31,21 @@ async fn everything_needs_the_role() {
     let stranger = app.stranger();
     let sign_in = ApiError::Forbidden(ForbiddenReason::SignInRequired);
     assert_eq!(office.queue(&stranger, "").await.unwrap_err(), sign_in);
-    let administrator = app
-        .staff("admin", StaffRole::Administrator, None, None)
-        .await;
+    let administrator = app.staff("admin", StaffRole::Administrator, None, None).await;
     let (taxpayer, _) = app.taxpayer(1).await;
     for client in [&administrator, &taxpayer] {
         let role = ApiError::Forbidden(ForbiddenReason::Role);
         assert_eq!(office.queue(client, "").await.unwrap_err(), role);
-        assert_eq!(
-            office.open(client, &OpenForm::default()).await.unwrap_err(),
-            role
-        );
+        assert_eq!(office.open(client, &OpenForm::default()).await.unwrap_err(), role);
         assert_eq!(office.case(client, "").await.unwrap_err(), role);
-        assert_eq!(
-            office
-                .accept(client, &AcceptForm::default())
-                .await
-                .unwrap_err(),
-            role
-        );
-        assert_eq!(
-            office
-                .refuse(client, &RefuseForm::default())
-                .await
-                .unwrap_err(),
-            role
-        );
-        assert_eq!(
-            office.grant(client, &Default::default()).await.unwrap_err(),
-            role
-        );
-        assert_eq!(
-            office
-                .deliver(client, &Default::default())
-                .await
-                .unwrap_err(),
-            role
-        );
-        assert_eq!(
-            office.application_paper(client, "").await.unwrap_err(),
-            role
-        );
+        assert_eq!(office.accept(client, &AcceptForm::default()).await.unwrap_err(), role);
+        assert_eq!(office.refuse(client, &RefuseForm::default()).await.unwrap_err(), role);
+        assert_eq!(office.grant(client, &Default::default()).await.unwrap_err(), role);
+        assert_eq!(office.deliver(client, &Default::default()).await.unwrap_err(), role);
+        assert_eq!(office.application_paper(client, "").await.unwrap_err(), role);
         assert_eq!(office.decision_paper(client, "").await.unwrap_err(), role);
     }
-    let head = app
-        .staff("head", StaffRole::HeadOfOffice, Some("001"), None)
-        .await;
+    let head = app.staff("head", StaffRole::HeadOfOffice, Some("001"), None).await;
     assert!(office.queue(&head, "").await.is_ok());
 }
 
@@ -99,16 +63,9 @@ async fn a_foreign_office_is_told_whose_it_is_and_touches_nothing() {
     let refusals = [
         app.open(&foreign, &filed).await.map(drop),
         office.case(&foreign, &id).await.map(drop),
-        office
-            .accept(&foreign, &app.accept_form(&filed).await)
-            .await,
+        office.accept(&foreign, &app.accept_form(&filed).await).await,
         office.grant(&foreign, &form).await,
-        office
-            .refuse(
-                &foreign,
-                &refuse_form(&app, &filed, "identity_not_confirmed").await,
-            )
-            .await,
+        office.refuse(&foreign, &refuse_form(&app, &filed, "identity_not_confirmed").await).await,
         office.deliver(&foreign, &form).await,
         office.application_paper(&foreign, &id).await.map(drop),
         office.decision_paper(&foreign, &id).await.map(drop),
@@ -121,14 +78,7 @@ async fn a_foreign_office_is_told_whose_it_is_and_touches_nothing() {
             other => panic!("{other:?}"),
         }
     }
-    assert!(
-        office
-            .queue(&foreign, "")
-            .await
-            .unwrap()
-            .to_decide
-            .is_empty()
-    );
+    assert!(office.queue(&foreign, "").await.unwrap().to_decide.is_empty());
     let looked: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM audit_entry WHERE action = 'application_opened' AND tax_office = '032'",
     )
@@ -142,43 +92,15 @@ async fn a_foreign_office_is_told_whose_it_is_and_touches_nothing() {
 async fn an_unknown_pair_of_inn_and_code_tells_nothing() {
     let app = TestApp::new().await;
     let (one, two) = (app.person(1, "001").await, app.person(2, "001").await);
-    let (filed, other) = (
-        app.file(&one, PASSWORD).await,
-        app.file(&two, PASSWORD).await,
-    );
+    let (filed, other) = (app.file(&one, PASSWORD).await, app.file(&two, PASSWORD).await);
     let inspector = app.inspector("gulnara", "001").await;
-    let crossed = Filed {
-        code: other.code,
-        ..filed
-    };
+    let crossed = Filed { code: other.code, ..filed };
     let none = ApiError::field(Field::Form, Message::NoSuchApplication);
     assert_eq!(app.open(&inspector, &crossed).await.unwrap_err(), none);
-    let garbage = OpenForm {
-        paper: "SALYK:1:no".to_owned(),
-        ..OpenForm::default()
-    };
-    assert_eq!(
-        app.services
-            .office
-            .open(&inspector, &garbage)
-            .await
-            .unwrap_err(),
-        none
-    );
-    let empty = app
-        .services
-        .office
-        .open(&inspector, &OpenForm::default())
-        .await
-        .unwrap_err()
-        .fields();
-    assert_eq!(
-        empty.0,
-        [
-            (Field::Inn, Message::Required),
-            (Field::Code, Message::Required)
-        ]
-    );
+    let garbage = OpenForm { paper: "SALYK:1:no".to_owned(), ..OpenForm::default() };
+    assert_eq!(app.services.office.open(&inspector, &garbage).await.unwrap_err(), none);
+    let empty = app.services.office.open(&inspector, &OpenForm::default()).await.unwrap_err().fields();
+    assert_eq!(empty.0, [(Field::Inn, Message::Required), (Field::Code, Message::Required)]);
 }
 
 #[tokio::test]
@@ -189,10 +111,7 @@ async fn acceptance_needs_the_paper_the_ticks_and_the_time() {
     let inspector = app.inspector("gulnara", "001").await;
     let office = &app.services.office;
     let form = app.accept_form(&filed).await;
-    assert_eq!(
-        office.accept(&inspector, &form).await.unwrap_err(),
-        ApiError::Conflict(Conflict::NotOpenedByCode)
-    );
+    assert_eq!(office.accept(&inspector, &form).await.unwrap_err(), ApiError::Conflict(Conflict::NotOpenedByCode));
     let id = filed.id.to_string();
     assert_eq!(
         office.application_paper(&inspector, &id).await.unwrap_err(),
@@ -201,10 +120,7 @@ async fn acceptance_needs_the_paper_the_ticks_and_the_time() {
     );
     assert_eq!(office.case(&inspector, &id).await.unwrap().code, "");
     app.open(&inspector, &filed).await.unwrap();
-    let unticked = AcceptForm {
-        identity_confirmed: String::new(),
-        ..form.clone()
-    };
+    let unticked = AcceptForm { identity_confirmed: String::new(), ..form.clone() };
     assert_eq!(
         office.accept(&inspector, &unticked).await.unwrap_err(),
         ApiError::field(Field::Checks, Message::ChecksMissing)
@@ -212,10 +128,7 @@ async fn acceptance_needs_the_paper_the_ticks_and_the_time() {
     app.clock.advance(Duration::days(30));
     let again = app.inspector("gulnara2", "001").await;
     app.open(&again, &filed).await.unwrap();
-    assert_eq!(
-        office.accept(&again, &form).await.unwrap_err(),
-        changed(ApplicationState::Expired)
-    );
+    assert_eq!(office.accept(&again, &form).await.unwrap_err(), changed(ApplicationState::Expired));
 }
 
 #[tokio::test]
@@ -223,28 +136,14 @@ async fn nobody_decides_on_themselves() {
     let app = TestApp::new().await;
     let person = app.person(1, "001").await;
     let filed = app.file(&person, PASSWORD).await;
-    let own = app
-        .staff("self", StaffRole::Inspector, Some("001"), Some(&person.inn))
-        .await;
+    let own = app.staff("self", StaffRole::Inspector, Some("001"), Some(&person.inn)).await;
     let own_case = ApiError::Forbidden(ForbiddenReason::OwnCase);
     let office = &app.services.office;
     app.open(&own, &filed).await.unwrap();
-    assert_eq!(
-        office
-            .accept(&own, &app.accept_form(&filed).await)
-            .await
-            .unwrap_err(),
-        own_case
-    );
+    assert_eq!(office.accept(&own, &app.accept_form(&filed).await).await.unwrap_err(), own_case);
     let other = app.inspector("gulnara", "001").await;
     app.accept(&other, &filed).await.unwrap();
-    assert_eq!(
-        office
-            .grant(&own, &app.move_form(&filed).await)
-            .await
-            .unwrap_err(),
-        own_case
-    );
+    assert_eq!(office.grant(&own, &app.move_form(&filed).await).await.unwrap_err(), own_case);
     let refusal = refuse_form(&app, &filed, "identity_not_confirmed").await;
     assert_eq!(office.refuse(&own, &refusal).await.unwrap_err(), own_case);
 }
@@ -253,10 +152,7 @@ async fn nobody_decides_on_themselves() {
 async fn of_two_inspectors_at_once_one_wins_and_the_other_is_told() {
     let app = TestApp::new().await;
     let office = &app.services.office;
-    let (first, second) = (
-        app.inspector("first", "001").await,
-        app.inspector("second", "001").await,
-    );
+    let (first, second) = (app.inspector("first", "001").await, app.inspector("second", "001").await);
     for round in 0..8 {
         let person = app.person(round, "001").await;
         let filed = app.file(&person, PASSWORD).await;
@@ -266,59 +162,31 @@ async fn of_two_inspectors_at_once_one_wins_and_the_other_is_told() {
         let form = app.accept_form(&filed).await;
         let (one, two) = tokio::join!(office.accept(&first, &form), office.accept(&second, &form));
         assert_one_wins([one, two], ApplicationState::Accepted);
-        assert_eq!(
-            office.accept(&first, &form).await.unwrap_err(),
-            changed(ApplicationState::Accepted)
-        );
+        assert_eq!(office.accept(&first, &form).await.unwrap_err(), changed(ApplicationState::Accepted));
 
         let form = app.move_form(&filed).await;
         let refusal = refuse_form(&app, &filed, "identity_not_confirmed").await;
-        let (one, two, three) = tokio::join!(
-            office.grant(&first, &form),
-            office.grant(&second, &form),
-            office.refuse(&second, &refusal)
-        );
-        let state = app
-            .services
-            .office
-            .case(&first, &filed.id.to_string())
-            .await
-            .unwrap()
-            .state;
-        assert!(matches!(
-            state,
-            ApplicationState::Granted | ApplicationState::Refused
-        ));
+        let (one, two, three) =
+            tokio::join!(office.grant(&first, &form), office.grant(&second, &form), office.refuse(&second, &refusal));
+        let state = app.services.office.case(&first, &filed.id.to_string()).await.unwrap().state;
+        assert!(matches!(state, ApplicationState::Granted | ApplicationState::Refused));
         assert_one_wins([one, two, three], state);
 
         let form = app.move_form(&filed).await;
-        let (one, two) = tokio::join!(
-            office.deliver(&first, &form),
-            office.deliver(&second, &form)
-        );
+        let (one, two) = tokio::join!(office.deliver(&first, &form), office.deliver(&second, &form));
         assert_one_wins([one, two], ApplicationState::Delivered);
     }
-    let numbers: Vec<String> = sqlx::query_scalar(
-        "SELECT acceptance_number FROM access_application ORDER BY acceptance_number",
-    )
-    .fetch_all(&app.foundation.pool)
-    .await
-    .unwrap();
-    let expected: Vec<String> = (1..=8)
-        .map(|number| format!("001-2026-{number:06}"))
-        .collect();
-    assert_eq!(
-        numbers, expected,
-        "without gaps: what lost gave its number back"
-    );
+    let numbers: Vec<String> =
+        sqlx::query_scalar("SELECT acceptance_number FROM access_application ORDER BY acceptance_number")
+            .fetch_all(&app.foundation.pool)
+            .await
+            .unwrap();
+    let expected: Vec<String> = (1..=8).map(|number| format!("001-2026-{number:06}")).collect();
+    assert_eq!(numbers, expected, "without gaps: what lost gave its number back");
 }
 
 fn assert_one_wins<const N: usize>(results: [Result<(), ApiError>; N], state: ApplicationState) {
-    assert_eq!(
-        results.iter().filter(|result| result.is_ok()).count(),
-        1,
-        "{results:?}"
-    );
+    assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 1, "{results:?}");
     for error in results.into_iter().filter_map(Result::err) {
         assert_eq!(error, changed(state));
     }
@@ -333,45 +201,25 @@ async fn one_accepted_application_bars_another_and_a_grant_closes_the_rest() {
     let inspector = app.inspector("gulnara", "001").await;
     let office = &app.services.office;
     app.accept(&inspector, &strangers).await.unwrap();
-    assert_eq!(
-        app.accept(&inspector, &mine).await.unwrap_err(),
-        ApiError::Conflict(Conflict::AnotherAccepted)
-    );
-    let case = office
-        .case(&inspector, &strangers.id.to_string())
-        .await
-        .unwrap();
+    assert_eq!(app.accept(&inspector, &mine).await.unwrap_err(), ApiError::Conflict(Conflict::AnotherAccepted));
+    let case = office.case(&inspector, &strangers.id.to_string()).await.unwrap();
     assert_eq!(case.other_open.len(), 1);
-    office
-        .refuse(
-            &inspector,
-            &refuse_form(&app, &strangers, "identity_not_confirmed").await,
-        )
-        .await
-        .unwrap();
+    office.refuse(&inspector, &refuse_form(&app, &strangers, "identity_not_confirmed").await).await.unwrap();
 
     let third = app.file(&person, OTHER_PASSWORD).await;
     app.grant(&inspector, &mine).await;
-    let case = office
-        .case(&inspector, &third.id.to_string())
+    let case = office.case(&inspector, &third.id.to_string()).await.unwrap();
+    assert_eq!(case.state, ApplicationState::Superseded);
+    let hashes: i64 = sqlx::query_scalar("SELECT count(*) FROM access_application WHERE password_hash IS NOT NULL")
+        .fetch_one(&app.foundation.pool)
         .await
         .unwrap();
-    assert_eq!(case.state, ApplicationState::Superseded);
-    let hashes: i64 = sqlx::query_scalar(
-        "SELECT count(*) FROM access_application WHERE password_hash IS NOT NULL",
-    )
-    .fetch_one(&app.foundation.pool)
-    .await
-    .unwrap();
     assert_eq!(hashes, 0, "every password but the account's is forgotten");
 
     let late = app.file(&person, OTHER_PASSWORD).await;
     app.accept(&inspector, &late).await.unwrap();
     assert_eq!(
-        office
-            .grant(&inspector, &app.move_form(&late).await)
-            .await
-            .unwrap_err(),
+        office.grant(&inspector, &app.move_form(&late).await).await.unwrap_err(),
         ApiError::Conflict(Conflict::AlreadyHasAccess)
     );
 }
@@ -385,10 +233,7 @@ async fn a_refusal_stands_on_a_listed_ground() {
     let office = &app.services.office;
     app.accept(&inspector, &filed).await.unwrap();
     let form = refuse_form(&app, &filed, "").await;
-    assert_eq!(
-        office.refuse(&inspector, &form).await.unwrap_err(),
-        ApiError::field(Field::Ground, Message::Required)
-    );
+    assert_eq!(office.refuse(&inspector, &form).await.unwrap_err(), ApiError::field(Field::Ground, Message::Required));
     let form = refuse_form(&app, &filed, RefusalGround::FictitiousEnterprise.as_str()).await;
     let errors = office.refuse(&inspector, &form).await.unwrap_err().fields();
     assert_eq!(
@@ -406,23 +251,14 @@ async fn a_refusal_stands_on_a_listed_ground() {
         .unwrap();
     let id = filed.id.to_string();
     let case = office.case(&inspector, &id).await.unwrap();
-    assert_eq!(
-        case.proposed_ground,
-        Some(RefusalGround::FictitiousEnterprise)
-    );
+    assert_eq!(case.proposed_ground, Some(RefusalGround::FictitiousEnterprise));
     assert_eq!(case.risk[0].date, "01.02.2026");
     office.refuse(&inspector, &form).await.unwrap();
     let case = office.case(&inspector, &id).await.unwrap();
     let decision = case.decision.unwrap();
     assert_eq!(decision.ground, Some(RefusalGround::FictitiousEnterprise));
     assert_eq!(decision.document, "№ 17/3, 01.02.2026");
-    assert!(
-        office
-            .decision_paper(&inspector, &id)
-            .await
-            .unwrap()
-            .starts_with(b"%PDF")
-    );
+    assert!(office.decision_paper(&inspector, &id).await.unwrap().starts_with(b"%PDF"));
 }
 
 #[tokio::test]
@@ -443,34 +279,14 @@ async fn differences_from_the_registry_are_marked() {
         .execute(&mut owner)
         .await
         .unwrap();
-    let case = app
-        .services
-        .office
-        .case(&inspector, &filed.id.to_string())
-        .await
-        .unwrap();
-    let verdict = |cell| {
-        case.rows
-            .iter()
-            .find(|row| row.cell == cell)
-            .unwrap()
-            .verdict
-    };
+    let case = app.services.office.case(&inspector, &filed.id.to_string()).await.unwrap();
+    let verdict = |cell| case.rows.iter().find(|row| row.cell == cell).unwrap().verdict;
     for cell in [Cell::Name, Cell::Office, Cell::Passport] {
         assert_eq!(verdict(cell), Verdict::Differs, "{cell:?}");
     }
     assert_eq!(verdict(Cell::Address), Verdict::Same);
-    sqlx::query("DELETE FROM taxpayer WHERE inn = $1")
-        .bind(&person.inn)
-        .execute(&mut owner)
-        .await
-        .unwrap();
-    let case = app
-        .services
-        .office
-        .case(&inspector, &filed.id.to_string())
-        .await
-        .unwrap();
+    sqlx::query("DELETE FROM taxpayer WHERE inn = $1").bind(&person.inn).execute(&mut owner).await.unwrap();
+    let case = app.services.office.case(&inspector, &filed.id.to_string()).await.unwrap();
     assert_eq!(case.proposed_ground, Some(RefusalGround::NoTaxRegistration));
 }
 
@@ -498,12 +314,7 @@ async fn the_queue_pages_by_key_and_shows_each_application_once() {
     let mut before = String::new();
     let mut pages = 0;
     loop {
-        let queue = app
-            .services
-            .office
-            .queue(&inspector, &before)
-            .await
-            .unwrap();
+        let queue = app.services.office.queue(&inspector, &before).await.unwrap();
         seen.extend(queue.submitted.into_iter().map(|row| row.id));
         pages += 1;
         match queue.next {
@@ -532,9 +343,7 @@ async fn many_inspectors_on_many_applications_decide_each_once() {
             all.push(app.file(&person, PASSWORD).await);
         }
     }
-    let work = inspectors
-        .iter()
-        .flat_map(|inspector| all.iter().map(move |filed| (inspector, filed)));
+    let work = inspectors.iter().flat_map(|inspector| all.iter().map(move |filed| (inspector, filed)));
     join_all(work.map(|(inspector, filed)| async {
         let accepted = app.accept(inspector, filed).await;
         let granted = office.grant(inspector, &app.move_form(filed).await).await;
@@ -555,8 +364,5 @@ async fn many_inspectors_on_many_applications_decide_each_once() {
     assert_eq!((granted, accounts, logins), (6, 6, 6));
     let mut owner = app.owner().await;
     let verified = server::storage::audit::verify(&mut owner).await.unwrap();
-    assert!(
-        matches!(verified, server::storage::audit::Verification::Whole { .. }),
-        "{verified:?}"
-    );
+    assert!(matches!(verified, server::storage::audit::Verification::Whole { .. }), "{verified:?}");
 }

@@ -5,7 +5,7 @@ use app::api::office::{MoveForm, RefuseForm};
 use proptest::{
     prelude::{Strategy, any, prop},
     strategy::ValueTree,
-    test_runner::{Config, TestRunner},
+    test_runner::TestRunner,
 };
 
 use crate::support::{Filed, Person, TestApp};
@@ -36,7 +36,6 @@ async fn only_the_granted_applications_password_works() {
     let app = TestApp::new().await;
     let inspector = app.inspector("gulnara", "001").await;
     let mut runner = TestRunner::deterministic();
-    runner = TestRunner::new_with_rng(Config::default(), runner.new_rng());
     let mut granted = 0;
     for number in 0..24 {
         let person = app.person(number, "001").await;
@@ -92,13 +91,12 @@ async fn happen(
 
 /// Whether access was granted; checks that exactly that application's password opens it.
 async fn judge(app: &TestApp, person: &Person, filed: &[(Filed, String)], order: &[Event]) -> bool {
-    let rows: Vec<(uuid::Uuid, String)> = sqlx::query_as(
-        "SELECT id, login FROM access_application WHERE inn = $1 AND decision = 'grant'",
-    )
-    .bind(&person.inn)
-    .fetch_all(&app.foundation.pool)
-    .await
-    .unwrap();
+    let rows: Vec<(uuid::Uuid, String)> =
+        sqlx::query_as("SELECT id, login FROM access_application WHERE inn = $1 AND decision = 'grant'")
+            .bind(&person.inn)
+            .fetch_all(&app.foundation.pool)
+            .await
+            .unwrap();
     assert!(rows.len() <= 1, "{order:?}");
     let accounts: i64 = sqlx::query_scalar("SELECT count(*) FROM account WHERE inn = $1")
         .bind(&person.inn)

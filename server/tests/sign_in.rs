@@ -1,7 +1,10 @@
 //! Entering: one answer for everything but the shape, the soft lock, known devices, sessions and their ends.
 
 use app::api::{ApiError, Caller, CookieChange, Field, ForbiddenReason, Message, StaffRole, sign_in::SignInForm};
-use domain::{inn::Inn, login::{Login, LoginError}};
+use domain::{
+    inn::Inn,
+    login::{Login, LoginError},
+};
 use time::Duration;
 
 use crate::support::{PASSWORD, STAFF_PASSWORD, TestApp, session_token, sign_in_form};
@@ -29,10 +32,8 @@ async fn shape_and_check_digit_come_before_any_password() {
         let errors = app.services.sign_in.taxpayer(&client, &form).await.unwrap_err().fields();
         assert_eq!(errors.0, [(Field::Login, error), (Field::Password, Message::Required)]);
     }
-    let failures: i64 = sqlx::query_scalar("SELECT count(*) FROM password_failure")
-        .fetch_one(&app.foundation.pool)
-        .await
-        .unwrap();
+    let failures: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM password_failure").fetch_one(&app.foundation.pool).await.unwrap();
     assert_eq!(failures, 0);
 }
 
@@ -54,12 +55,11 @@ async fn unknown_wrong_locked_and_annulled_get_one_answer() {
     {
         assert_eq!(app.sign_in(&client, login, password).await.unwrap_err(), wrong_credentials());
     }
-    let reasons: Vec<String> = sqlx::query_scalar(
-        "SELECT details ->> 'reason' FROM audit_entry WHERE action = 'sign_in_failed' ORDER BY seq",
-    )
-    .fetch_all(&app.foundation.pool)
-    .await
-    .unwrap();
+    let reasons: Vec<String> =
+        sqlx::query_scalar("SELECT details ->> 'reason' FROM audit_entry WHERE action = 'sign_in_failed' ORDER BY seq")
+            .fetch_all(&app.foundation.pool)
+            .await
+            .unwrap();
     assert_eq!(reasons, ["wrong", "wrong", "locked", "wrong", "locked"]);
 }
 
@@ -127,10 +127,8 @@ async fn guesses_made_at_once_gain_nothing() {
     let stranger = app.stranger();
     let guesses = (0..24).map(|_| app.sign_in(&stranger, &login, WRONG));
     futures::future::join_all(guesses).await;
-    let failures: i32 = sqlx::query_scalar("SELECT max(failures) FROM password_failure")
-        .fetch_one(&app.foundation.pool)
-        .await
-        .unwrap();
+    let failures: i32 =
+        sqlx::query_scalar("SELECT max(failures) FROM password_failure").fetch_one(&app.foundation.pool).await.unwrap();
     // how many slip in beside the first depends on the moment; the others were refused unseen
     assert!(failures < 24, "{failures}");
     assert!(app.sign_in(&stranger, &login, PASSWORD).await.is_err());
@@ -211,11 +209,8 @@ async fn tokens_are_kept_as_digests_only() {
     let app = TestApp::new().await;
     let (_, login) = app.taxpayer(1).await;
     let cookies = app.services.sign_in.taxpayer(&app.stranger(), &sign_in_form(&login, PASSWORD)).await.unwrap();
-    let token = base64::Engine::decode(
-        &base64::engine::general_purpose::URL_SAFE_NO_PAD,
-        session_token(&cookies),
-    )
-    .unwrap();
+    let token =
+        base64::Engine::decode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, session_token(&cookies)).unwrap();
     assert_eq!(token.len(), 32);
     let kept: i64 = sqlx::query_scalar("SELECT count(*) FROM session WHERE token_digest IN ($1, sha256($1))")
         .bind(&token)

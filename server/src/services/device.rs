@@ -31,21 +31,12 @@ const SYSTEMS: &[(&str, &str)] = &[
 /// Browser and system, «Chrome, Android», from the `User-Agent` header; its first word where neither is known.
 pub(super) fn name(user_agent: &str) -> String {
     let find = |marks: &[(&str, &'static str)]| {
-        marks
-            .iter()
-            .find(|(mark, _)| user_agent.contains(mark))
-            .map(|(_, name)| *name)
+        marks.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name)
     };
     match (find(BROWSERS), find(SYSTEMS)) {
         (Some(browser), Some(system)) => [browser, ", ", system].concat(),
         (Some(one), None) | (None, Some(one)) => one.to_owned(),
-        (None, None) => user_agent
-            .split_whitespace()
-            .next()
-            .unwrap_or_default()
-            .chars()
-            .take(LONGEST)
-            .collect(),
+        (None, None) => user_agent.split_whitespace().next().unwrap_or_default().chars().take(LONGEST).collect(),
     }
 }
 

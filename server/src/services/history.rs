@@ -6,21 +6,12 @@ use crate::storage::audit::Action;
 
 /// The actions that are told, with the words for them.
 const TOLD: &[(Action, AccessEvent)] = &[
-    (
-        Action::ApplicationSubmitted,
-        AccessEvent::ApplicationSubmitted,
-    ),
-    (
-        Action::ApplicationAccepted,
-        AccessEvent::ApplicationAccepted,
-    ),
+    (Action::ApplicationSubmitted, AccessEvent::ApplicationSubmitted),
+    (Action::ApplicationAccepted, AccessEvent::ApplicationAccepted),
     (Action::AccessGranted, AccessEvent::AccessGranted),
     (Action::AccessRefused, AccessEvent::AccessRefused),
     (Action::DecisionDelivered, AccessEvent::DecisionDelivered),
-    (
-        Action::ApplicationSuperseded,
-        AccessEvent::ApplicationSuperseded,
-    ),
+    (Action::ApplicationSuperseded, AccessEvent::ApplicationSuperseded),
     (Action::ApplicationExpired, AccessEvent::ApplicationExpired),
     (Action::SignedIn, AccessEvent::SignedIn),
     (Action::SignInFailed, AccessEvent::SignInFailed),
@@ -36,7 +27,5 @@ pub(super) fn told() -> Vec<Action> {
 
 /// The word for an action; none for one that is not told.
 pub(super) fn event(action: Action) -> Option<AccessEvent> {
-    TOLD.iter()
-        .find(|(told, _)| *told == action)
-        .map(|(_, event)| *event)
+    TOLD.iter().find(|(told, _)| *told == action).map(|(_, event)| *event)
 }

@@ -44,20 +44,8 @@ impl HashingParameters {
     /// As configured.
     #[must_use]
     pub fn of(settings: &HashingSettings) -> Self {
-        let &HashingSettings {
-            memory_kib,
-            iterations,
-            lanes,
-            workers,
-            queue,
-        } = settings;
-        Self {
-            memory_kib,
-            iterations,
-            lanes,
-            workers,
-            queue,
-        }
+        let &HashingSettings { memory_kib, iterations, lanes, workers, queue } = settings;
+        Self { memory_kib, iterations, lanes, workers, queue }
     }
 }
 
@@ -107,19 +95,10 @@ impl Hashing {
     ///
     /// # Errors
     /// `Parameters` when Argon2 does not allow them; `Stopped` when no thread can be had.
-    pub fn start(
-        parameters: HashingParameters,
-        random: Arc<dyn Random>,
-    ) -> Result<Self, HashingError> {
-        let HashingParameters {
-            memory_kib,
-            iterations,
-            lanes,
-            workers,
-            queue,
-        } = parameters;
-        let params = Params::new(memory_kib, iterations, lanes, Some(HASH_BYTES))
-            .map_err(|_| HashingError::Parameters)?;
+    pub fn start(parameters: HashingParameters, random: Arc<dyn Random>) -> Result<Self, HashingError> {
+        let HashingParameters { memory_kib, iterations, lanes, workers, queue } = parameters;
+        let params =
+            Params::new(memory_kib, iterations, lanes, Some(HASH_BYTES)).map_err(|_| HashingError::Parameters)?;
         let threads = match workers {
             0 => std::thread::available_parallelism().map_or(1, usize::from),
             some => some,
@@ -127,14 +106,8 @@ impl Hashing {
         let mut output = [0; HASH_BYTES];
         random.fill(&mut output);
         let nobody = phc(&params, fresh_salt(&*random)?, &output)?;
-        let workers = Workers::start(threads, params.block_count(), queue)
-            .map_err(|_| HashingError::Stopped)?;
-        Ok(Self(Arc::new(Pool {
-            workers,
-            random,
-            params,
-            nobody,
-        })))
+        let workers = Workers::start(threads, params.block_count(), queue).map_err(|_| HashingError::Stopped)?;
+        Ok(Self(Arc::new(Pool { workers, random, params, nobody })))
     }
 
     /// Hashes a password with a fresh salt and the parameters in force.
@@ -152,11 +125,7 @@ impl Hashing {
     ///
     /// # Errors
     /// `Overloaded` at once when the queue is full; `Malformed` when `hash` is not one of ours.
-    pub async fn verify(
-        &self,
-        hash: Option<&str>,
-        password: &Password,
-    ) -> Result<Verdict, HashingError> {
+    pub async fn verify(&self, hash: Option<&str>, password: &Password) -> Result<Verdict, HashingError> {
         let stored = match hash {
             Some(text) => PasswordHash::new(text).map_err(|_| HashingError::Malformed)?,
             None => self.0.nobody.clone(),
@@ -169,11 +138,7 @@ impl Hashing {
         let output = self.run(password, salt, params).await?;
         let output = Output::new(&output).map_err(|_| HashingError::Malformed)?;
         // in constant time: see `Output`
-        Ok(if output == expected {
-            Verdict::Right { needs_upgrade }
-        } else {
-            Verdict::Wrong
-        })
+        Ok(if output == expected { Verdict::Right { needs_upgrade } } else { Verdict::Wrong })
     }
 
     /// Passwords that wait for a thread.
@@ -181,12 +146,7 @@ impl Hashing {
         self.0.workers.waiting()
     }
 
-    async fn run(
-        &self,
-        password: &Password,
-        salt: Salt,
-        params: Params,
-    ) -> Result<Vec<u8>, HashingError> {
+    async fn run(&self, password: &Password, salt: Salt, params: Params) -> Result<Vec<u8>, HashingError> {
         let password = zeroize::Zeroizing::new(password.expose().as_bytes().to_vec());
         let (reply, answer) = oneshot::channel();
         let queued = self.0.workers.submit(Box::new(move |memory| {
@@ -203,12 +163,7 @@ impl Hashing {
     }
 }
 
-fn digest(
-    password: &[u8],
-    salt: &Salt,
-    params: Params,
-    memory: &mut Vec<Block>,
-) -> Result<Vec<u8>, HashingError> {
+fn digest(password: &[u8], salt: &Salt, params: Params, memory: &mut Vec<Block>) -> Result<Vec<u8>, HashingError> {
     let blocks = params.block_count();
     if memory.len() < blocks {
         memory.resize(blocks, Block::default());
@@ -237,21 +192,11 @@ fn phc(params: &Params, salt: Salt, output: &[u8]) -> Result<PasswordHash, Hashi
 }
 
 fn params_of(stored: &PasswordHash) -> Result<Params, HashingError> {
-    let ours = stored.algorithm == Algorithm::Argon2id.ident()
-        && stored.version == Some(Version::V0x13.into());
+    let ours = stored.algorithm == Algorithm::Argon2id.ident() && stored.version == Some(Version::V0x13.into());
     let params = Params::try_from(stored).map_err(|_| HashingError::Malformed)?;
-    if ours && params.m_cost() <= MOST_MEMORY {
-        Ok(params)
-    } else {
-        Err(HashingError::Malformed)
-    }
+    if ours && params.m_cost() <= MOST_MEMORY { Ok(params) } else { Err(HashingError::Malformed) }
 }
 
 fn cost(params: &Params) -> (u32, u32, u32, Option<usize>) {
-    (
-        params.m_cost(),
-        params.t_cost(),
-        params.p_cost(),
-        params.output_len(),
-    )
+    (params.m_cost(), params.t_cost(), params.p_cost(), params.output_len())
 }

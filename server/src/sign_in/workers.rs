@@ -35,20 +35,12 @@ impl Workers {
     /// # Errors
     /// When the operating system gives no thread.
     pub(super) fn start(threads: usize, blocks: usize, longest: usize) -> std::io::Result<Self> {
-        let shared = Arc::new(Shared {
-            queue: Mutex::default(),
-            arrived: Condvar::new(),
-            longest,
-        });
+        let shared = Arc::new(Shared { queue: Mutex::default(), arrived: Condvar::new(), longest });
         // dropped on an early return, it lets the threads that have started go
-        let workers = Self {
-            shared: Arc::clone(&shared),
-        };
+        let workers = Self { shared: Arc::clone(&shared) };
         for number in 0..threads {
             let shared = Arc::clone(&shared);
-            std::thread::Builder::new()
-                .name(format!("hashing-{number}"))
-                .spawn(move || shared.work(blocks))?;
+            std::thread::Builder::new().name(format!("hashing-{number}")).spawn(move || shared.work(blocks))?;
         }
         Ok(workers)
     }
@@ -96,12 +88,7 @@ impl Shared {
             match queue.jobs.pop_front() {
                 Some(job) => return Some(job),
                 None if queue.closed => return None,
-                None => {
-                    queue = self
-                        .arrived
-                        .wait(queue)
-                        .unwrap_or_else(PoisonError::into_inner)
-                }
+                None => queue = self.arrived.wait(queue).unwrap_or_else(PoisonError::into_inner),
             }
         }
     }

@@ -111,10 +111,7 @@ impl Action {
     }
 
     fn from_word(word: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|action| action.as_str() == word)
+        Self::ALL.iter().copied().find(|action| action.as_str() == word)
     }
 }
 
@@ -191,20 +188,8 @@ impl RawHistoryRow {
     /// An action of a newer version, which this one can't word, is left out.
     fn known(self) -> Option<HistoryRow> {
         let action = Action::from_word(&self.action)?;
-        let Self {
-            at,
-            staff_name,
-            tax_office,
-            details,
-            ..
-        } = self;
-        Some(HistoryRow {
-            at,
-            action,
-            staff_name: staff_name.unwrap_or_default(),
-            tax_office,
-            details,
-        })
+        let Self { at, staff_name, tax_office, details, .. } = self;
+        Some(HistoryRow { at, action, staff_name: staff_name.unwrap_or_default(), tax_office, details })
     }
 }
 
@@ -218,10 +203,7 @@ pub async fn of_subject(
     actions: &[Action],
     limit: i64,
 ) -> Result<Vec<HistoryRow>, sqlx::Error> {
-    let words: Vec<String> = actions
-        .iter()
-        .map(|action| action.as_str().to_owned())
-        .collect();
+    let words: Vec<String> = actions.iter().map(|action| action.as_str().to_owned()).collect();
     let rows = sqlx::query_as!(
         RawHistoryRow,
         r#"SELECT e.at, e.action, s.name AS "staff_name?", e.tax_office, e.details
@@ -247,10 +229,7 @@ pub async fn of_application(
     application: Uuid,
     actions: &[Action],
 ) -> Result<Vec<HistoryRow>, sqlx::Error> {
-    let words: Vec<String> = actions
-        .iter()
-        .map(|action| action.as_str().to_owned())
-        .collect();
+    let words: Vec<String> = actions.iter().map(|action| action.as_str().to_owned()).collect();
     let rows = sqlx::query_as!(
         RawHistoryRow,
         r#"SELECT e.at, e.action, s.name AS "staff_name?", e.tax_office, e.details
@@ -323,11 +302,7 @@ pub async fn verify(db: &mut PgConnection) -> Result<Verification, sqlx::Error> 
     while let Some(row) = rows.try_next().await? {
         if let Some(found) = row.seq {
             if let Some(fault) = row.fault(seq, &hash) {
-                let at = if fault == ChainFault::Missing {
-                    seq + 1
-                } else {
-                    found
-                };
+                let at = if fault == ChainFault::Missing { seq + 1 } else { found };
                 return Ok(Verification::Broken { seq: at, fault });
             }
             seq = found;
@@ -336,17 +311,9 @@ pub async fn verify(db: &mut PgConnection) -> Result<Verification, sqlx::Error> 
         head = Some((row.head_seq, row.head_hash));
     }
     Ok(match head {
-        Some((end, recorded)) if end == seq && recorded == hash => {
-            Verification::Whole { entries: seq }
-        }
-        Some((end, _)) if end > seq => Verification::Broken {
-            seq: seq + 1,
-            fault: ChainFault::Missing,
-        },
-        _ => Verification::Broken {
-            seq,
-            fault: ChainFault::NotTheEnd,
-        },
+        Some((end, recorded)) if end == seq && recorded == hash => Verification::Whole { entries: seq },
+        Some((end, _)) if end > seq => Verification::Broken { seq: seq + 1, fault: ChainFault::Missing },
+        _ => Verification::Broken { seq, fault: ChainFault::NotTheEnd },
     })
 }
 
@@ -390,9 +357,7 @@ impl ChainedRow {
             text(&self.actor_id),
             text(&self.action),
             text(&self.subject_inn),
-            self.application_id
-                .map(|id| id.to_string())
-                .unwrap_or_default(),
+            self.application_id.map(|id| id.to_string()).unwrap_or_default(),
             text(&self.tax_office),
             text(&self.address),
             text(&self.request_id),

@@ -83,11 +83,7 @@ pub async fn change_password(
 ///
 /// # Errors
 /// The database's.
-pub async fn knows_device(
-    db: &mut PgConnection,
-    account: Uuid,
-    device_digest: &[u8; 32],
-) -> Result<bool, sqlx::Error> {
+pub async fn knows_device(db: &mut PgConnection, account: Uuid, device_digest: &[u8; 32]) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar!(
         r#"SELECT EXISTS(SELECT FROM known_device WHERE token_digest = $2 AND account_id = $1) AS "knows!""#,
         account,

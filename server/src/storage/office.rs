@@ -49,31 +49,9 @@ impl TryFrom<QueueRow> for QueueRecord {
     type Error = sqlx::Error;
 
     fn try_from(row: QueueRow) -> Result<Self, sqlx::Error> {
-        let QueueRow {
-            id,
-            kind,
-            state,
-            name_ru,
-            name_ky,
-            inn,
-            submitted_at,
-            number,
-            due,
-            inspector,
-        } = row;
+        let QueueRow { id, kind, state, name_ru, name_ky, inn, submitted_at, number, due, inspector } = row;
         let (kind, state) = (word("kind", &kind)?, word("state", &state)?);
-        Ok(Self {
-            id,
-            kind,
-            state,
-            name_ru,
-            name_ky,
-            inn,
-            submitted_at,
-            number,
-            due,
-            inspector,
-        })
+        Ok(Self { id, kind, state, name_ru, name_ky, inn, submitted_at, number, due, inspector })
     }
 }
 
@@ -100,11 +78,7 @@ fn records(rows: Vec<QueueRow>) -> Result<Vec<QueueRecord>, sqlx::Error> {
 ///
 /// # Errors
 /// The database's.
-pub async fn to_decide(
-    db: &mut PgConnection,
-    office: &str,
-    limit: i64,
-) -> Result<Vec<QueueRecord>, sqlx::Error> {
+pub async fn to_decide(db: &mut PgConnection, office: &str, limit: i64) -> Result<Vec<QueueRecord>, sqlx::Error> {
     let rows = select_queue!(
         "WHERE a.tax_office = $1 AND a.state = 'accepted' ORDER BY a.decision_due_at, a.id LIMIT $2",
         office,
@@ -117,11 +91,7 @@ pub async fn to_decide(
 ///
 /// # Errors
 /// The database's.
-pub async fn to_deliver(
-    db: &mut PgConnection,
-    office: &str,
-    limit: i64,
-) -> Result<Vec<QueueRecord>, sqlx::Error> {
+pub async fn to_deliver(db: &mut PgConnection, office: &str, limit: i64) -> Result<Vec<QueueRecord>, sqlx::Error> {
     let rows = select_queue!(
         "WHERE a.tax_office = $1 AND a.state IN ('granted', 'refused') ORDER BY a.decided_at, a.id LIMIT $2",
         office,
@@ -155,11 +125,7 @@ pub async fn submitted_before(
 ///
 /// # Errors
 /// The database's.
-pub async fn other_open(
-    db: &mut PgConnection,
-    inn: &Inn,
-    but: Uuid,
-) -> Result<Vec<QueueRecord>, sqlx::Error> {
+pub async fn other_open(db: &mut PgConnection, inn: &Inn, but: Uuid) -> Result<Vec<QueueRecord>, sqlx::Error> {
     let rows = select_queue!(
         "WHERE a.inn = $1 AND a.id <> $2 AND a.state IN ('submitted', 'accepted') ORDER BY a.id",
         inn.as_str(),
@@ -172,11 +138,7 @@ pub async fn other_open(
 ///
 /// # Errors
 /// The database's.
-pub async fn next_case(
-    db: &mut PgConnection,
-    office: &str,
-    but: Uuid,
-) -> Result<Option<Uuid>, sqlx::Error> {
+pub async fn next_case(db: &mut PgConnection, office: &str, but: Uuid) -> Result<Option<Uuid>, sqlx::Error> {
     let due = sqlx::query_scalar!(
         "SELECT id FROM access_application WHERE tax_office = $1 AND state = 'accepted' AND id <> $2
          ORDER BY decision_due_at, id LIMIT 1",
@@ -224,11 +186,7 @@ pub async fn keep_opening(
 ///
 /// # Errors
 /// The database's.
-pub async fn opened_by_code(
-    db: &mut PgConnection,
-    application: Uuid,
-    staff: Uuid,
-) -> Result<bool, sqlx::Error> {
+pub async fn opened_by_code(db: &mut PgConnection, application: Uuid, staff: Uuid) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar!(
         r#"SELECT EXISTS(SELECT FROM case_opening WHERE application_id = $1 AND staff_id = $2) AS "opened!""#,
         application,
@@ -244,12 +202,7 @@ pub async fn opened_by_code(
 /// # Errors
 /// The database's.
 pub async fn lock_inn(db: &mut PgConnection, inn: &Inn) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "SELECT pg_advisory_xact_lock(hashtextextended($1, 1))",
-        inn.as_str()
-    )
-    .execute(db)
-    .await?;
+    sqlx::query!("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))", inn.as_str()).execute(db).await?;
     Ok(())
 }
 
@@ -266,12 +219,7 @@ pub enum Series {
 ///
 /// # Errors
 /// The database's.
-pub async fn take_number(
-    db: &mut PgConnection,
-    office: &str,
-    year: i32,
-    series: Series,
-) -> Result<i32, sqlx::Error> {
+pub async fn take_number(db: &mut PgConnection, office: &str, year: i32, series: Series) -> Result<i32, sqlx::Error> {
     let series = match series {
         Series::Acceptance => "acceptance",
         Series::Decision => "decision",
@@ -304,12 +252,7 @@ pub struct Step {
 ///
 /// # Errors
 /// The database's; a violation of `access_application_one_accepted` when another one of the INN stands accepted.
-pub async fn accept(
-    db: &mut PgConnection,
-    step: Step,
-    number: &str,
-    due: OffsetDateTime,
-) -> Result<bool, sqlx::Error> {
+pub async fn accept(db: &mut PgConnection, step: Step, number: &str, due: OffsetDateTime) -> Result<bool, sqlx::Error> {
     let moved = sqlx::query!(
         "UPDATE access_application
          SET state = 'accepted', version = version + 1, acceptance_number = $5, accepted_at = $4, accepted_by = $3,
@@ -331,16 +274,11 @@ pub async fn accept(
 ///
 /// # Errors
 /// The database's.
-pub async fn access_of_inn(
-    db: &mut PgConnection,
-    inn: &Inn,
-) -> Result<(bool, Vec<String>), sqlx::Error> {
-    let exists = sqlx::query_scalar!(
-        r#"SELECT EXISTS(SELECT FROM account WHERE inn = $1) AS "exists!""#,
-        inn.as_str(),
-    )
-    .fetch_one(&mut *db)
-    .await?;
+pub async fn access_of_inn(db: &mut PgConnection, inn: &Inn) -> Result<(bool, Vec<String>), sqlx::Error> {
+    let exists =
+        sqlx::query_scalar!(r#"SELECT EXISTS(SELECT FROM account WHERE inn = $1) AS "exists!""#, inn.as_str(),)
+            .fetch_one(&mut *db)
+            .await?;
     let logins = sqlx::query_scalar!(
         r#"SELECT login AS "login!" FROM access_application WHERE inn = $1 AND login IS NOT NULL"#,
         inn.as_str(),
@@ -380,12 +318,7 @@ pub async fn open_account(
 ///
 /// # Errors
 /// The database's.
-pub async fn grant(
-    db: &mut PgConnection,
-    step: Step,
-    number: &str,
-    login: &str,
-) -> Result<bool, sqlx::Error> {
+pub async fn grant(db: &mut PgConnection, step: Step, number: &str, login: &str) -> Result<bool, sqlx::Error> {
     let moved = sqlx::query!(
         "UPDATE access_application
          SET state = 'granted', version = version + 1, decision = 'grant', decision_number = $5, decided_at = $4,
@@ -488,13 +421,9 @@ pub async fn deliver(db: &mut PgConnection, step: Step) -> Result<bool, sqlx::Er
 ///
 /// # Errors
 /// The database's.
-pub async fn state(
-    db: &mut PgConnection,
-    id: Uuid,
-) -> Result<Option<ApplicationState>, sqlx::Error> {
-    let state = sqlx::query_scalar!("SELECT state FROM access_application WHERE id = $1", id)
-        .fetch_optional(db)
-        .await?;
+pub async fn state(db: &mut PgConnection, id: Uuid) -> Result<Option<ApplicationState>, sqlx::Error> {
+    let state =
+        sqlx::query_scalar!("SELECT state FROM access_application WHERE id = $1", id).fetch_optional(db).await?;
     state.map(|state| word("state", &state)).transpose()
 }
 
@@ -513,8 +442,5 @@ pub async fn inspectors(
     )
     .fetch_one(db)
     .await?;
-    Ok((
-        row.accepted_by.unwrap_or_default(),
-        row.decided_by.unwrap_or_default(),
-    ))
+    Ok((row.accepted_by.unwrap_or_default(), row.decided_by.unwrap_or_default()))
 }

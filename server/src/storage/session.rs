@@ -88,10 +88,7 @@ pub async fn find_by_digest(
 impl ActiveRow {
     fn into_active(self) -> Option<ActiveSession> {
         let holder = match (self.account_id, self.staff_id) {
-            (Some(account), None) => Holder::Taxpayer {
-                account,
-                language: self.account_language?,
-            },
+            (Some(account), None) => Holder::Taxpayer { account, language: self.account_language? },
             (None, Some(staff)) => Holder::Staff {
                 staff,
                 name: self.staff_name?,
@@ -102,11 +99,7 @@ impl ActiveRow {
             },
             _ => return None,
         };
-        Some(ActiveSession {
-            id: self.id,
-            last_used_at: self.last_used_at,
-            holder,
-        })
+        Some(ActiveSession { id: self.id, last_used_at: self.last_used_at, holder })
     }
 }
 
@@ -114,18 +107,10 @@ impl ActiveRow {
 ///
 /// # Errors
 /// The database's.
-pub async fn touch(
-    db: &mut PgConnection,
-    session: Uuid,
-    now: OffsetDateTime,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "UPDATE session SET last_used_at = $2 WHERE id = $1 AND last_used_at < $2",
-        session,
-        now
-    )
-    .execute(db)
-    .await?;
+pub async fn touch(db: &mut PgConnection, session: Uuid, now: OffsetDateTime) -> Result<(), sqlx::Error> {
+    sqlx::query!("UPDATE session SET last_used_at = $2 WHERE id = $1 AND last_used_at < $2", session, now)
+        .execute(db)
+        .await?;
     Ok(())
 }
 
@@ -178,11 +163,7 @@ pub async fn begin_taxpayer(
 ///
 /// # Errors
 /// The database's.
-pub async fn begin_staff(
-    db: &mut PgConnection,
-    session: &NewSession<'_>,
-    staff: Uuid,
-) -> Result<bool, sqlx::Error> {
+pub async fn begin_staff(db: &mut PgConnection, session: &NewSession<'_>, staff: Uuid) -> Result<bool, sqlx::Error> {
     let still = sqlx::query_scalar!(
         r#"SELECT true AS "still!" FROM staff WHERE id = $1 AND blocked_at IS NULL FOR SHARE"#,
         staff,
@@ -225,18 +206,10 @@ async fn begin(
 ///
 /// # Errors
 /// The database's.
-pub async fn end(
-    db: &mut PgConnection,
-    session: Uuid,
-    now: OffsetDateTime,
-) -> Result<bool, sqlx::Error> {
-    let ended = sqlx::query!(
-        "UPDATE session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL",
-        session,
-        now
-    )
-    .execute(db)
-    .await?;
+pub async fn end(db: &mut PgConnection, session: Uuid, now: OffsetDateTime) -> Result<bool, sqlx::Error> {
+    let ended = sqlx::query!("UPDATE session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL", session, now)
+        .execute(db)
+        .await?;
     Ok(ended.rows_affected() == 1)
 }
 
@@ -364,12 +337,8 @@ pub async fn remember_device(
     )
     .execute(&mut *db)
     .await?;
-    sqlx::query!(
-        "DELETE FROM known_device WHERE account_id = $1 AND last_used_at < $2",
-        account,
-        forget_before
-    )
-    .execute(db)
-    .await?;
+    sqlx::query!("DELETE FROM known_device WHERE account_id = $1 AND last_used_at < $2", account, forget_before)
+        .execute(db)
+        .await?;
     Ok(())
 }

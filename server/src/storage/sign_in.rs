@@ -57,10 +57,7 @@ pub struct StaffCredentials {
 ///
 /// # Errors
 /// The database's.
-pub async fn staff_credentials(
-    db: &mut PgConnection,
-    user_name: &str,
-) -> Result<StaffCredentials, sqlx::Error> {
+pub async fn staff_credentials(db: &mut PgConnection, user_name: &str) -> Result<StaffCredentials, sqlx::Error> {
     sqlx::query_as!(
         StaffCredentials,
         r#"SELECT t.id AS "staff?", t.password_hash AS "password_hash?", t.language AS "language?",
@@ -85,20 +82,14 @@ pub struct Failures {
 ///
 /// # Errors
 /// The database's.
-pub async fn lock_failures(
-    db: &mut PgConnection,
-    subject_digest: &[u8; 32],
-) -> Result<Option<Failures>, sqlx::Error> {
+pub async fn lock_failures(db: &mut PgConnection, subject_digest: &[u8; 32]) -> Result<Option<Failures>, sqlx::Error> {
     let row = sqlx::query!(
         "SELECT failures, last_failed_at FROM password_failure WHERE subject_digest = $1 FOR UPDATE",
         subject_digest,
     )
     .fetch_optional(db)
     .await?;
-    Ok(row.map(|row| Failures {
-        count: u32::try_from(row.failures).unwrap_or(u32::MAX),
-        last: row.last_failed_at,
-    }))
+    Ok(row.map(|row| Failures { count: u32::try_from(row.failures).unwrap_or(u32::MAX), last: row.last_failed_at }))
 }
 
 /// Keeps a failure. One that happened while locked (`counts` false) changes nothing, by the same statement: a password
@@ -130,20 +121,9 @@ pub async fn keep_failure(
 ///
 /// # Errors
 /// The database's.
-pub async fn clear_failures(
-    db: &mut PgConnection,
-    subject_digests: &[[u8; 32]],
-) -> Result<(), sqlx::Error> {
-    let digests: Vec<Vec<u8>> = subject_digests
-        .iter()
-        .map(|digest| digest.to_vec())
-        .collect();
-    sqlx::query!(
-        "DELETE FROM password_failure WHERE subject_digest = ANY($1)",
-        &digests
-    )
-    .execute(db)
-    .await?;
+pub async fn clear_failures(db: &mut PgConnection, subject_digests: &[[u8; 32]]) -> Result<(), sqlx::Error> {
+    let digests: Vec<Vec<u8>> = subject_digests.iter().map(|digest| digest.to_vec()).collect();
+    sqlx::query!("DELETE FROM password_failure WHERE subject_digest = ANY($1)", &digests).execute(db).await?;
     Ok(())
 }
 
@@ -157,14 +137,9 @@ pub async fn upgrade_account_hash(
     old: &str,
     new: &str,
 ) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "UPDATE account SET password_hash = $3 WHERE id = $1 AND password_hash = $2",
-        account,
-        old,
-        new
-    )
-    .execute(db)
-    .await?;
+    sqlx::query!("UPDATE account SET password_hash = $3 WHERE id = $1 AND password_hash = $2", account, old, new)
+        .execute(db)
+        .await?;
     Ok(())
 }
 
@@ -172,19 +147,9 @@ pub async fn upgrade_account_hash(
 ///
 /// # Errors
 /// The database's.
-pub async fn upgrade_staff_hash(
-    db: &mut PgConnection,
-    staff: Uuid,
-    old: &str,
-    new: &str,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "UPDATE staff SET password_hash = $3 WHERE id = $1 AND password_hash = $2",
-        staff,
-        old,
-        new
-    )
-    .execute(db)
-    .await?;
+pub async fn upgrade_staff_hash(db: &mut PgConnection, staff: Uuid, old: &str, new: &str) -> Result<(), sqlx::Error> {
+    sqlx::query!("UPDATE staff SET password_hash = $3 WHERE id = $1 AND password_hash = $2", staff, old, new)
+        .execute(db)
+        .await?;
     Ok(())
 }

@@ -55,7 +55,5 @@ pub async fn add(db: &mut PgConnection, staff: &NewStaff<'_>) -> Result<bool, sq
 /// # Errors
 /// The database's; `RowNotFound` when there is none.
 pub async fn name(db: &mut PgConnection, staff: Uuid) -> Result<String, sqlx::Error> {
-    sqlx::query_scalar!("SELECT name FROM staff WHERE id = $1", staff)
-        .fetch_one(db)
-        .await
+    sqlx::query_scalar!("SELECT name FROM staff WHERE id = $1", staff).fetch_one(db).await
 }

@@ -93,10 +93,8 @@ impl TestApp {
         let holder = self.after(&stranger, &cookies).await;
         let view = self.services.status.current(&holder).await.unwrap().unwrap();
         let code = domain::application_code::ApplicationCode::parse(&view.code).unwrap();
-        let digest = self
-            .foundation
-            .secrets
-            .digest(server::secrets::purpose::APPLICATION_CODE, code.as_str().as_bytes());
+        let digest =
+            self.foundation.secrets.digest(server::secrets::purpose::APPLICATION_CODE, code.as_str().as_bytes());
         let inn = Inn::from_trusted(&person.inn).unwrap();
         let mut db = self.foundation.pool.acquire().await.unwrap();
         let record = storage::access_application::by_inn_and_code(&mut db, &inn, &digest).await.unwrap().unwrap();
@@ -109,7 +107,13 @@ impl TestApp {
     }
 
     /// Somebody of staff, signed in.
-    pub(crate) async fn staff(&self, user_name: &str, role: StaffRole, office: Option<&str>, inn: Option<&str>) -> Client {
+    pub(crate) async fn staff(
+        &self,
+        user_name: &str,
+        role: StaffRole,
+        office: Option<&str>,
+        inn: Option<&str>,
+    ) -> Client {
         let new = staff::NewStaff {
             user_name: user_name.to_owned(),
             name: "Асанова Гүлнара".to_owned(),

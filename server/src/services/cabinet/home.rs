@@ -28,10 +28,8 @@ impl CabinetService {
         let account = storage::cabinet::account(&mut db, session::id(&taxpayer.account)?).await?;
         let idle_since = idle_since(&self.foundation, now);
         let sessions = storage::session::of_account(&mut db, account.id, now, idle_since).await?;
-        let history =
-            storage::audit::of_subject(&mut db, &account.inn, &history::told(), HISTORY).await?;
-        let granted =
-            storage::cabinet::granted_application(&mut db, &account.inn, &account.login).await?;
+        let history = storage::audit::of_subject(&mut db, &account.inn, &history::told(), HISTORY).await?;
+        let granted = storage::cabinet::granted_application(&mut db, &account.inn, &account.login).await?;
         drop(db);
         let registered = self.registered(&account).await?;
         let (office, address) = match (registered, granted) {
@@ -44,10 +42,7 @@ impl CabinetService {
             name: in_language(client.lang, &account.name_ru, &account.name_ky),
             office: self.offices.summary(&office, client.lang).await?,
             address,
-            sessions: sessions
-                .into_iter()
-                .map(|session| view(session, current))
-                .collect(),
+            sessions: sessions.into_iter().map(|session| view(session, current)).collect(),
             history: self.worded(history, client.lang).await?,
             inn: account.inn,
             login: account.login,
@@ -64,11 +59,7 @@ impl CabinetService {
         Ok(self.registry.taxpayer(&inn).await?)
     }
 
-    async fn worded(
-        &self,
-        rows: Vec<HistoryRow>,
-        lang: Lang,
-    ) -> Result<Vec<HistoryEntry>, ServiceError> {
+    async fn worded(&self, rows: Vec<HistoryRow>, lang: Lang) -> Result<Vec<HistoryEntry>, ServiceError> {
         let mut entries = Vec::with_capacity(rows.len());
         for row in rows {
             let Some(event) = history::event(row.action) else {
@@ -82,11 +73,7 @@ impl CabinetService {
                     [office.code.as_str(), " - ", &office.name].concat()
                 }
             };
-            entries.push(HistoryEntry {
-                at: moment(row.at),
-                event,
-                detail,
-            });
+            entries.push(HistoryEntry { at: moment(row.at), event, detail });
         }
         Ok(entries)
     }
@@ -108,9 +95,5 @@ fn moment(at: OffsetDateTime) -> app::api::Moment {
 }
 
 fn in_language(lang: Lang, ru: &str, ky: &str) -> String {
-    if lang == Lang::Ky && !ky.is_empty() {
-        ky.to_owned()
-    } else {
-        ru.to_owned()
-    }
+    if lang == Lang::Ky && !ky.is_empty() { ky.to_owned() } else { ru.to_owned() }
 }

@@ -38,25 +38,11 @@ pub struct CabinetService {
 
 impl CabinetService {
     /// `throttle` is the one of the sign-in: both test passwords.
-    pub fn new(
-        foundation: Foundation,
-        throttle: Throttle,
-        registry: Arc<dyn Registry>,
-        offices: Offices,
-    ) -> Self {
-        Self {
-            foundation,
-            throttle,
-            registry,
-            offices,
-        }
+    pub fn new(foundation: Foundation, throttle: Throttle, registry: Arc<dyn Registry>, offices: Offices) -> Self {
+        Self { foundation, throttle, registry, offices }
     }
 
-    async fn end_one(
-        &self,
-        client: &Client,
-        session: &str,
-    ) -> Result<Vec<CookieChange>, ServiceError> {
+    async fn end_one(&self, client: &Client, session: &str) -> Result<Vec<CookieChange>, ServiceError> {
         let taxpayer = client.taxpayer()?;
         let ended = Uuid::parse_str(session).map_err(|_| ApiError::NotFound)?;
         let current = ended == session::id(&taxpayer.session)?;
@@ -66,46 +52,19 @@ impl CabinetService {
         if !storage::session::end_of_account(&mut tx, account, ended, now).await? {
             return Err(ApiError::NotFound.into());
         }
-        let action = if current {
-            Action::SignedOut
-        } else {
-            Action::SessionsEnded
-        };
-        self.keep(
-            &mut tx,
-            client,
-            taxpayer,
-            now,
-            action,
-            json!({ "ended": 1 }),
-        )
-        .await?;
+        let action = if current { Action::SignedOut } else { Action::SessionsEnded };
+        self.keep(&mut tx, client, taxpayer, now, action, json!({ "ended": 1 })).await?;
         tx.commit().await?;
-        Ok(if current {
-            vec![CookieChange::EndSession]
-        } else {
-            Vec::new()
-        })
+        Ok(if current { vec![CookieChange::EndSession] } else { Vec::new() })
     }
 
     async fn end_others(&self, client: &Client) -> Result<Vec<CookieChange>, ServiceError> {
         let taxpayer = client.taxpayer()?;
         let now = self.foundation.now();
-        let (account, kept) = (
-            session::id(&taxpayer.account)?,
-            session::id(&taxpayer.session)?,
-        );
+        let (account, kept) = (session::id(&taxpayer.account)?, session::id(&taxpayer.session)?);
         let mut tx = self.foundation.pool.begin().await?;
         let ended = storage::session::end_others(&mut tx, account, kept, now).await?;
-        self.keep(
-            &mut tx,
-            client,
-            taxpayer,
-            now,
-            Action::SessionsEnded,
-            json!({ "ended": ended }),
-        )
-        .await?;
+        self.keep(&mut tx, client, taxpayer, now, Action::SessionsEnded, json!({ "ended": ended })).await?;
         tx.commit().await?;
         Ok(Vec::new())
     }
@@ -143,19 +102,11 @@ impl Cabinet for CabinetService {
         answer(client, self.show_home(client)).await
     }
 
-    async fn change_password(
-        &self,
-        client: &Client,
-        form: &ChangePasswordForm,
-    ) -> Result<Vec<CookieChange>, ApiError> {
+    async fn change_password(&self, client: &Client, form: &ChangePasswordForm) -> Result<Vec<CookieChange>, ApiError> {
         answer(client, self.change(client, form)).await
     }
 
-    async fn end_session(
-        &self,
-        client: &Client,
-        session: &str,
-    ) -> Result<Vec<CookieChange>, ApiError> {
+    async fn end_session(&self, client: &Client, session: &str) -> Result<Vec<CookieChange>, ApiError> {
         answer(client, self.end_one(client, session)).await
     }
 

@@ -1,6 +1,4 @@
-use app::api::{
-    ApiError, Client, CookieChange, Field, FieldErrors, Message, cabinet::ChangePasswordForm,
-};
+use app::api::{ApiError, Client, CookieChange, Field, FieldErrors, Message, cabinet::ChangePasswordForm};
 use domain::{
     inn::Inn,
     login::Login,
@@ -36,17 +34,11 @@ impl CabinetService {
         let device_digest = attempt::device_digest(foundation, client);
         let mut db = foundation.pool.acquire().await?;
         let account = storage::cabinet::account(&mut db, session::id(&taxpayer.account)?).await?;
-        let granted =
-            storage::cabinet::granted_application(&mut db, &account.inn, &account.login).await?;
-        let known_device =
-            storage::cabinet::knows_device(&mut db, account.id, &device_digest).await?;
+        let granted = storage::cabinet::granted_application(&mut db, &account.inn, &account.login).await?;
+        let known_device = storage::cabinet::knows_device(&mut db, account.id, &device_digest).await?;
         drop(db);
         let passport = match granted {
-            Some(application) => Some(
-                foundation
-                    .secrets
-                    .open_text(purpose::PASSPORT, &application.passport_sealed)?,
-            ),
+            Some(application) => Some(foundation.secrets.open_text(purpose::PASSPORT, &application.passport_sealed)?),
             None => None,
         };
         let new = chosen(form, &account, passport.as_deref())?;
@@ -57,10 +49,7 @@ impl CabinetService {
             attempt = attempt.on_known_device(foundation, &device_digest);
         }
         let typed = Password::typed(&form.current_password);
-        let verdict = foundation
-            .hashing
-            .verify(Some(&account.password_hash), &typed)
-            .await?;
+        let verdict = foundation.hashing.verify(Some(&account.password_hash), &typed).await?;
         let hash = foundation.hashing.hash(&new).await?;
 
         let now = attempt.at;
@@ -70,36 +59,17 @@ impl CabinetService {
         if !right || !storage::cabinet::change_password(&mut tx, &account, &hash, now).await? {
             let outcome = if right { Outcome::Wrong } else { outcome };
             attempt.failed(&mut tx, outcome).await?;
-            let details =
-                json!({ "device": device::name(&client.user_agent), "reason": outcome.as_str() });
-            self.keep(
-                &mut tx,
-                client,
-                taxpayer,
-                now,
-                Action::SignInFailed,
-                details,
-            )
-            .await?;
+            let details = json!({ "device": device::name(&client.user_agent), "reason": outcome.as_str() });
+            self.keep(&mut tx, client, taxpayer, now, Action::SignInFailed, details).await?;
             tx.commit().await?;
-            return Err(
-                ApiError::field(Field::CurrentPassword, Message::WrongCurrentPassword).into(),
-            );
+            return Err(ApiError::field(Field::CurrentPassword, Message::WrongCurrentPassword).into());
         }
         attempt.succeeded(&mut tx).await?;
         storage::session::end_others(&mut tx, account.id, current_session, now).await?;
         let (token, digest) = session::fresh_token(foundation, purpose::SESSION);
         let renewed = storage::session::exchange_token(&mut tx, current_session, &digest).await?;
         let details = json!({ "device": device::name(&client.user_agent) });
-        self.keep(
-            &mut tx,
-            client,
-            taxpayer,
-            now,
-            Action::PasswordChanged,
-            details,
-        )
-        .await?;
+        self.keep(&mut tx, client, taxpayer, now, Action::PasswordChanged, details).await?;
         tx.commit().await?;
         // ended from another device in between: the password is changed, and everybody has to sign in
         let cookie = renewed.map_or(CookieChange::EndSession, |renewed| {
@@ -110,11 +80,7 @@ impl CabinetService {
 }
 
 /// The new password, if it keeps the rules; else every error of the form.
-fn chosen(
-    form: &ChangePasswordForm,
-    account: &AccountRecord,
-    passport: Option<&str>,
-) -> Result<Password, ApiError> {
+fn chosen(form: &ChangePasswordForm, account: &AccountRecord, passport: Option<&str>) -> Result<Password, ApiError> {
     let mut errors = FieldErrors::default();
     if form.current_password.is_empty() {
         errors.add(Field::CurrentPassword, Message::Required);
@@ -133,14 +99,8 @@ fn chosen(
     }
     if form.password_repeated.is_empty() {
         errors.add(Field::PasswordRepeated, Message::Required);
-    } else if Password::typed(&form.password)
-        .matches(&form.password_repeated)
-        .is_err()
-    {
-        errors.add(
-            Field::PasswordRepeated,
-            Message::Password(PasswordError::NotMatching),
-        );
+    } else if Password::typed(&form.password).matches(&form.password_repeated).is_err() {
+        errors.add(Field::PasswordRepeated, Message::Password(PasswordError::NotMatching));
     }
     match password {
         Ok(password) => errors.into_result(password),

@@ -23,23 +23,11 @@ use crate::{
 const ONE_ACCEPTED: &str = "access_application_one_accepted";
 
 impl OfficeService {
-    pub(super) async fn accept_case(
-        &self,
-        client: &Client,
-        form: &AcceptForm,
-    ) -> Result<(), ServiceError> {
+    pub(super) async fn accept_case(&self, client: &Client, form: &AcceptForm) -> Result<(), ServiceError> {
         let staff = client.inspector()?;
         let at = self.foundation.now();
         let mut tx = self.foundation.pool.begin().await?;
-        let record = self
-            .movable(
-                &mut tx,
-                client,
-                staff,
-                (&form.id, form.version),
-                Move::Accept,
-            )
-            .await?;
+        let record = self.movable(&mut tx, client, staff, (&form.id, form.version), Move::Accept).await?;
         if record.expires_at <= at {
             return Err(changed(ApplicationState::Expired));
         }
@@ -51,28 +39,16 @@ impl OfficeService {
             return Err(ApiError::field(Field::Checks, Message::ChecksMissing).into());
         }
         let year = year(at);
-        let number =
-            storage::office::take_number(&mut tx, &staff.office, year, Series::Acceptance).await?;
+        let number = storage::office::take_number(&mut tx, &staff.office, year, Series::Acceptance).await?;
         let number = numbered(&staff.office, year, number);
         let due = DecisionDeadline::due(at, self.foundation.settings.access.decision_minutes);
-        let step = Step {
-            id: record.id,
-            version: record.version,
-            staff: by,
-            at,
-        };
-        let accepted = storage::office::accept(&mut tx, step, &number, due)
-            .await
-            .map_err(another_accepted)?;
+        let step = Step { id: record.id, version: record.version, staff: by, at };
+        let accepted = storage::office::accept(&mut tx, step, &number, due).await.map_err(another_accepted)?;
         if !accepted {
             return Err(changed(record.state));
         }
-        let done = Done {
-            record: &record,
-            at,
-            action: Action::ApplicationAccepted,
-            details: json!({ "number": number }),
-        };
+        let done =
+            Done { record: &record, at, action: Action::ApplicationAccepted, details: json!({ "number": number }) };
         self.keep(&mut tx, client, staff, done).await?;
         tx.commit().await?;
         Ok(())
@@ -88,10 +64,7 @@ fn checks(form: &AcceptForm) -> AcceptanceChecks {
 }
 
 fn another_accepted(error: sqlx::Error) -> ServiceError {
-    match error
-        .as_database_error()
-        .and_then(|error| error.constraint())
-    {
+    match error.as_database_error().and_then(|error| error.constraint()) {
         Some(ONE_ACCEPTED) => ApiError::Conflict(Conflict::AnotherAccepted).into(),
         _ => error.into(),
     }

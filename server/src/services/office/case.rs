@@ -22,18 +22,12 @@ impl OfficeService {
         let now = self.foundation.now();
         let mut tx = self.foundation.pool.begin().await?;
         let record = self.own(&mut tx, client, staff, id).await?;
-        let opened_by_code =
-            storage::office::opened_by_code(&mut tx, record.id, session::id(&staff.staff)?).await?;
+        let opened_by_code = storage::office::opened_by_code(&mut tx, record.id, session::id(&staff.staff)?).await?;
         let other_open = storage::office::other_open(&mut tx, &record.inn, record.id).await?;
         let next = storage::office::next_case(&mut tx, &staff.office, record.id).await?;
         let inspectors = storage::office::inspectors(&mut tx, &record).await?;
         let history = storage::audit::of_application(&mut tx, record.id, &history::told()).await?;
-        let done = Done {
-            record: &record,
-            at: now,
-            action: Action::ApplicationViewed,
-            details: json!({}),
-        };
+        let done = Done { record: &record, at: now, action: Action::ApplicationViewed, details: json!({}) };
         self.keep(&mut tx, client, staff, done).await?;
         tx.commit().await?;
         let registered = self.registered(&record).await?;
@@ -47,11 +41,7 @@ impl OfficeService {
             inn: record.inn.as_str().to_owned(),
             inn_looks_mistyped: record.inn.looks_mistyped(),
             name: record.name(client.lang).to_owned(),
-            code: if opened_by_code {
-                papers::code(&self.foundation, &record)?.grouped()
-            } else {
-                String::new()
-            },
+            code: if opened_by_code { papers::code(&self.foundation, &record)?.grouped() } else { String::new() },
             submitted_at: record.submitted_at.into(),
             expires_at: record.expires_at.into(),
             opened_by_code,
@@ -89,18 +79,11 @@ fn decision(record: &ApplicationRecord, inspector: String) -> Option<CaseDecisio
         login,
         ground,
         document: document.map(ToString::to_string).unwrap_or_default(),
-        late: record
-            .acceptance
-            .as_ref()
-            .is_some_and(|mark| decision.at > mark.due),
+        late: record.acceptance.as_ref().is_some_and(|mark| decision.at > mark.due),
         delivered_at: record.delivery.as_ref().map(|delivery| delivery.at.into()),
     })
 }
 
 fn told(row: HistoryRow) -> Option<CaseEvent> {
-    Some(CaseEvent {
-        at: row.at.into(),
-        event: history::event(row.action)?,
-        who: row.staff_name,
-    })
+    Some(CaseEvent { at: row.at.into(), event: history::event(row.action)?, who: row.staff_name })
 }

@@ -27,10 +27,7 @@ pub(super) struct Registered {
 
 impl Registered {
     pub(super) fn proposed_ground(&self) -> Option<RefusalGround> {
-        let active = self
-            .taxpayer
-            .as_ref()
-            .is_some_and(|taxpayer| taxpayer.active);
+        let active = self.taxpayer.as_ref().is_some_and(|taxpayer| taxpayer.active);
         refusal::proposed(active, !self.risk.is_empty())
     }
 
@@ -46,22 +43,13 @@ impl Registered {
 
 impl OfficeService {
     /// Asks the registry about the subject.
-    pub(super) async fn registered(
-        &self,
-        record: &ApplicationRecord,
-    ) -> Result<Registered, ServiceError> {
-        let typed = self
-            .foundation
-            .secrets
-            .open_text(purpose::PASSPORT, &record.passport_sealed)?;
+    pub(super) async fn registered(&self, record: &ApplicationRecord) -> Result<Registered, ServiceError> {
+        let typed = self.foundation.secrets.open_text(purpose::PASSPORT, &record.passport_sealed)?;
         let passport = Passport::parse(&typed).map_err(|_| SecretsError::Broken)?;
         Ok(Registered {
             taxpayer: self.registry.taxpayer(&record.inn).await?,
             risk: self.registry.risk(&record.inn).await?,
-            passport_matches: self
-                .registry
-                .passport_matches(&record.inn, &passport)
-                .await?,
+            passport_matches: self.registry.passport_matches(&record.inn, &passport).await?,
         })
     }
 
@@ -78,8 +66,7 @@ impl OfficeService {
             Some(taxpayer) => Some(self.office_text(&taxpayer.tax_office, lang).await?),
             None => None,
         };
-        let phone = Phone::parse(&record.phone)
-            .map_or_else(|_| record.phone.clone(), |phone| phone.pretty());
+        let phone = Phone::parse(&record.phone).map_or_else(|_| record.phone.clone(), |phone| phone.pretty());
         let passport = ComparedRow {
             cell: Cell::Passport,
             applied: papers::passport(&self.foundation, record)?,
@@ -87,16 +74,8 @@ impl OfficeService {
             verdict: verdict(registered.passport_matches),
         };
         Ok(vec![
-            row(
-                Cell::Inn,
-                record.inn.as_str().to_owned(),
-                taxpayer.map(|_| record.inn.as_str().to_owned()),
-            ),
-            row(
-                Cell::Name,
-                record.name(lang).to_owned(),
-                taxpayer.map(|taxpayer| taxpayer.name(lang).to_owned()),
-            ),
+            row(Cell::Inn, record.inn.as_str().to_owned(), taxpayer.map(|_| record.inn.as_str().to_owned())),
+            row(Cell::Name, record.name(lang).to_owned(), taxpayer.map(|taxpayer| taxpayer.name(lang).to_owned())),
             row(Cell::Office, office, registered_office),
             row(
                 Cell::SubjectKind,
@@ -121,15 +100,8 @@ impl OfficeService {
 }
 
 fn row(cell: Cell, applied: String, registry: Option<String>) -> ComparedRow {
-    let same = registry
-        .as_ref()
-        .map(|registry| applied.trim() == registry.trim());
-    ComparedRow {
-        cell,
-        applied,
-        registry,
-        verdict: verdict(same),
-    }
+    let same = registry.as_ref().map(|registry| applied.trim() == registry.trim());
+    ComparedRow { cell, applied, registry, verdict: verdict(same) }
 }
 
 fn verdict(same: Option<bool>) -> Verdict {
@@ -142,9 +114,6 @@ fn verdict(same: Option<bool>) -> Verdict {
 
 /// «720000, г. Бишкек, …», without an empty part.
 fn address(postcode: &str, address: &str) -> String {
-    let parts: Vec<&str> = [postcode, address]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<&str> = [postcode, address].into_iter().filter(|part| !part.is_empty()).collect();
     parts.join(", ")
 }

@@ -35,75 +35,31 @@ const LOGINS: u16 = 100;
 
 impl OfficeService {
     /// Login, account and the closing of the other applications, in one transaction.
-    pub(super) async fn grant_case(
-        &self,
-        client: &Client,
-        form: &MoveForm,
-    ) -> Result<(), ServiceError> {
+    pub(super) async fn grant_case(&self, client: &Client, form: &MoveForm) -> Result<(), ServiceError> {
         let staff = client.inspector()?;
         let at = self.foundation.now();
         let mut tx = self.foundation.pool.begin().await?;
-        let record = self
-            .movable(
-                &mut tx,
-                client,
-                staff,
-                (&form.id, form.version),
-                Move::Grant,
-            )
-            .await?;
+        let record = self.movable(&mut tx, client, staff, (&form.id, form.version), Move::Grant).await?;
         // only first access makes an account; nothing files the other kinds yet
         if record.kind != ApplicationKind::Grant {
             return Err(changed(record.state));
         }
         let login = self.new_login(&mut tx, record.inn).await?;
-        if !storage::office::open_account(
-            &mut tx,
-            self.foundation.new_id(),
-            login.as_str(),
-            record.id,
-            at,
-        )
-        .await?
-        {
+        if !storage::office::open_account(&mut tx, self.foundation.new_id(), login.as_str(), record.id, at).await? {
             return Err(changed(record.state));
         }
         let number = decision_number(&mut tx, &staff.office, at).await?;
-        let step = Step {
-            id: record.id,
-            version: record.version,
-            staff: session::id(&staff.staff)?,
-            at,
-        };
+        let step = Step { id: record.id, version: record.version, staff: session::id(&staff.staff)?, at };
         if !storage::office::grant(&mut tx, step, &number, login.as_str()).await? {
             return Err(changed(record.state));
         }
         let closed = storage::office::supersede_others(&mut tx, &record.inn, record.id, at).await?;
         let details = json!({ "number": number, "closed": closed.len() });
-        self.keep(
-            &mut tx,
-            client,
-            staff,
-            Done {
-                record: &record,
-                at,
-                action: Action::AccessGranted,
-                details,
-            },
-        )
-        .await?;
+        self.keep(&mut tx, client, staff, Done { record: &record, at, action: Action::AccessGranted, details }).await?;
         for other in closed {
-            let record = ApplicationRecord {
-                id: other.id,
-                ..record.clone()
-            };
+            let record = ApplicationRecord { id: other.id, ..record.clone() };
             let details = json!({ "office": other.tax_office });
-            let done = Done {
-                record: &record,
-                at,
-                action: Action::ApplicationSuperseded,
-                details,
-            };
+            let done = Done { record: &record, at, action: Action::ApplicationSuperseded, details };
             self.keep(&mut tx, client, staff, done).await?;
         }
         tx.commit().await?;
@@ -118,61 +74,26 @@ impl OfficeService {
             .map(|digits| Login::issue(inn, digits))
             .filter(|login| !has_access && !given.iter().any(|given| given == login.as_str()))
             .collect();
-        let place = random::below(
-            &*self.foundation.random,
-            u16::try_from(free.len()).unwrap_or(LOGINS),
-        );
+        let place = random::below(&*self.foundation.random, u16::try_from(free.len()).unwrap_or(LOGINS));
         let login = free.get(usize::from(place)).copied();
-        login.ok_or(ServiceError::Answer(ApiError::Conflict(
-            Conflict::AlreadyHasAccess,
-        )))
+        login.ok_or(ServiceError::Answer(ApiError::Conflict(Conflict::AlreadyHasAccess)))
     }
 
-    pub(super) async fn refuse_case(
-        &self,
-        client: &Client,
-        form: &RefuseForm,
-    ) -> Result<(), ServiceError> {
+    pub(super) async fn refuse_case(&self, client: &Client, form: &RefuseForm) -> Result<(), ServiceError> {
         let staff = client.inspector()?;
         let at = self.foundation.now();
         let mut tx = self.foundation.pool.begin().await?;
-        let record = self
-            .movable(
-                &mut tx,
-                client,
-                staff,
-                (&form.id, form.version),
-                Move::Refuse,
-            )
-            .await?;
-        let ground: RefusalGround = form
-            .ground
-            .parse()
-            .map_err(|_| ApiError::field(Field::Ground, Message::Required))?;
+        let record = self.movable(&mut tx, client, staff, (&form.id, form.version), Move::Refuse).await?;
+        let ground: RefusalGround =
+            form.ground.parse().map_err(|_| ApiError::field(Field::Ground, Message::Required))?;
         let document = self.ground_document(form, ground, &record).await?;
         let number = decision_number(&mut tx, &staff.office, at).await?;
-        let step = Step {
-            id: record.id,
-            version: record.version,
-            staff: session::id(&staff.staff)?,
-            at,
-        };
+        let step = Step { id: record.id, version: record.version, staff: session::id(&staff.staff)?, at };
         if !storage::office::refuse(&mut tx, step, &number, ground, document.as_ref()).await? {
             return Err(changed(record.state));
         }
         let details = json!({ "number": number, "ground": ground.as_str() });
-        self.keep(
-            &mut tx,
-            client,
-            staff,
-            Done {
-                record: &record,
-                at,
-                action: Action::AccessRefused,
-                details,
-            },
-        )
-        .await?;
+        self.keep(&mut tx, client, staff, Done { record: &record, at, action: Action::AccessRefused, details }).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -190,10 +111,7 @@ impl OfficeService {
         if form.document_number.trim().is_empty() && form.document_date.trim().is_empty() {
             let evidence = self.registry.risk(&record.inn).await?;
             if let Some(latest) = evidence.into_iter().last() {
-                return Ok(Some(GroundDocument::from_trusted(
-                    latest.document_number,
-                    latest.document_date,
-                )));
+                return Ok(Some(GroundDocument::from_trusted(latest.document_number, latest.document_date)));
             }
         }
         let today = bishkek::local_date(self.foundation.now());
@@ -202,38 +120,16 @@ impl OfficeService {
             .map_err(|error| ServiceError::Answer(document_errors(form, error)))
     }
 
-    pub(super) async fn deliver_case(
-        &self,
-        client: &Client,
-        form: &MoveForm,
-    ) -> Result<(), ServiceError> {
+    pub(super) async fn deliver_case(&self, client: &Client, form: &MoveForm) -> Result<(), ServiceError> {
         let staff = client.inspector()?;
         let at = self.foundation.now();
         let mut tx = self.foundation.pool.begin().await?;
-        let record = self
-            .movable(
-                &mut tx,
-                client,
-                staff,
-                (&form.id, form.version),
-                Move::Deliver,
-            )
-            .await?;
-        let step = Step {
-            id: record.id,
-            version: record.version,
-            staff: session::id(&staff.staff)?,
-            at,
-        };
+        let record = self.movable(&mut tx, client, staff, (&form.id, form.version), Move::Deliver).await?;
+        let step = Step { id: record.id, version: record.version, staff: session::id(&staff.staff)?, at };
         if !storage::office::deliver(&mut tx, step).await? {
             return Err(changed(record.state));
         }
-        let done = Done {
-            record: &record,
-            at,
-            action: Action::DecisionDelivered,
-            details: json!({}),
-        };
+        let done = Done { record: &record, at, action: Action::DecisionDelivered, details: json!({}) };
         self.keep(&mut tx, client, staff, done).await?;
         tx.commit().await?;
         Ok(())
@@ -241,11 +137,7 @@ impl OfficeService {
 }
 
 /// `001-2026-000123/Р`.
-async fn decision_number(
-    tx: &mut PgConnection,
-    office: &str,
-    at: OffsetDateTime,
-) -> Result<String, ServiceError> {
+async fn decision_number(tx: &mut PgConnection, office: &str, at: OffsetDateTime) -> Result<String, ServiceError> {
     let year = year(at);
     let number = storage::office::take_number(tx, office, year, Series::Decision).await?;
     Ok(numbered(office, year, number) + "/Р")
@@ -256,9 +148,7 @@ fn document_errors(form: &RefuseForm, error: GroundDocumentError) -> ApiError {
     use GroundDocumentError as Error;
     let mut errors = FieldErrors::default();
     match error {
-        Error::NumberEmpty | Error::NumberFormat => {
-            errors.add(Field::DocumentNumber, Message::Document(error))
-        }
+        Error::NumberEmpty | Error::NumberFormat => errors.add(Field::DocumentNumber, Message::Document(error)),
         Error::DateEmpty | Error::DateFormat | Error::DateInFuture => {
             errors.add(Field::DocumentDate, Message::Document(error));
         }

@@ -47,11 +47,7 @@ pub struct OfficeService {
 impl OfficeService {
     /// The registry is what cases are compared with.
     pub fn new(foundation: Foundation, registry: Arc<dyn Registry>, offices: Offices) -> Self {
-        Self {
-            foundation,
-            registry,
-            offices,
-        }
+        Self { foundation, registry, offices }
     }
 
     /// The application with this id, if it belongs to the caller's office.
@@ -65,9 +61,7 @@ impl OfficeService {
         id: &str,
     ) -> Result<ApplicationRecord, ServiceError> {
         let id = Uuid::parse_str(id).map_err(|_| ApiError::NotFound)?;
-        let record = storage::access_application::by_id(db, id)
-            .await?
-            .ok_or(ApiError::NotFound)?;
+        let record = storage::access_application::by_id(db, id).await?.ok_or(ApiError::NotFound)?;
         self.same_office(client, staff, &record).await?;
         Ok(record)
     }
@@ -81,10 +75,7 @@ impl OfficeService {
         if record.tax_office == staff.office {
             return Ok(());
         }
-        let whose = self
-            .offices
-            .summary(&record.tax_office, client.lang)
-            .await?;
+        let whose = self.offices.summary(&record.tax_office, client.lang).await?;
         Err(ApiError::Forbidden(ForbiddenReason::ForeignOffice(whose)).into())
     }
 
@@ -137,17 +128,11 @@ impl OfficeService {
     }
 
     /// A paper of a case shows its code. While nobody has accepted it, only who has the paper on the window sees that.
-    async fn printable(
-        &self,
-        client: &Client,
-        id: &str,
-        paper: &str,
-    ) -> Result<ApplicationRecord, ServiceError> {
+    async fn printable(&self, client: &Client, id: &str, paper: &str) -> Result<ApplicationRecord, ServiceError> {
         let staff = client.inspector()?;
         let mut tx = self.foundation.pool.begin().await?;
         let record = self.own(&mut tx, client, staff, id).await?;
-        let opened =
-            storage::office::opened_by_code(&mut tx, record.id, session::id(&staff.staff)?).await?;
+        let opened = storage::office::opened_by_code(&mut tx, record.id, session::id(&staff.staff)?).await?;
         if record.acceptance.is_none() && !opened {
             return Err(ApiError::Conflict(Conflict::NotOpenedByCode).into());
         }
@@ -213,14 +198,7 @@ impl Office for OfficeService {
         answer(client, async {
             let record = self.printable(client, id, "application").await?;
             let lang = record.language;
-            papers::application_paper(
-                &self.foundation,
-                &self.offices,
-                &record,
-                lang,
-                PaperReader::Staff,
-            )
-            .await
+            papers::application_paper(&self.foundation, &self.offices, &record, lang, PaperReader::Staff).await
         })
         .await
     }

@@ -17,38 +17,25 @@ use crate::{
 
 impl OfficeService {
     /// By the paper at the window. That somebody looked is kept even when the application belongs elsewhere.
-    pub(super) async fn open_case(
-        &self,
-        client: &Client,
-        form: &OpenForm,
-    ) -> Result<String, ServiceError> {
+    pub(super) async fn open_case(&self, client: &Client, form: &OpenForm) -> Result<String, ServiceError> {
         let staff = client.inspector()?;
         let now = self.foundation.now();
         let WindowPaper { inn, code } = self.read(form)?;
-        let digest = self
-            .foundation
-            .secrets
-            .digest(purpose::APPLICATION_CODE, code.as_str().as_bytes());
+        let digest = self.foundation.secrets.digest(purpose::APPLICATION_CODE, code.as_str().as_bytes());
         let mut tx = self.foundation.pool.begin().await?;
         let record = storage::access_application::by_inn_and_code(&mut tx, &inn, &digest)
             .await?
             .ok_or_else(no_such_application)?;
         let own = self.same_office(client, staff, &record).await;
         if own.is_ok() {
-            storage::office::keep_opening(&mut tx, record.id, session::id(&staff.staff)?, now)
-                .await?;
+            storage::office::keep_opening(&mut tx, record.id, session::id(&staff.staff)?, now).await?;
         }
         let details = json!({ "own_office": own.is_ok() });
         self.keep(
             &mut tx,
             client,
             staff,
-            Done {
-                record: &record,
-                at: now,
-                action: Action::ApplicationOpened,
-                details,
-            },
+            Done { record: &record, at: now, action: Action::ApplicationOpened, details },
         )
         .await?;
         tx.commit().await?;

@@ -61,22 +61,14 @@ impl Attempt {
             Door::Taxpayers => "password/taxpayer/",
             Door::Staff => "password/staff/",
         };
-        let login = foundation
-            .secrets
-            .digest(purpose::THROTTLE, [door, login].concat().as_bytes());
-        Self {
-            counted: login,
-            login,
-            at: foundation.now(),
-        }
+        let login = foundation.secrets.digest(purpose::THROTTLE, [door, login].concat().as_bytes());
+        Self { counted: login, login, at: foundation.now() }
     }
 
     /// On a device that has signed in before, failures are counted apart: others can't lock the owner out there, and
     /// who has got hold of the device doesn't get more guesses than anybody else.
     pub(crate) fn on_known_device(self, foundation: &Foundation, device_digest: &[u8; 32]) -> Self {
-        let counted = foundation
-            .secrets
-            .digest(purpose::THROTTLE, &[self.login, *device_digest].concat());
+        let counted = foundation.secrets.digest(purpose::THROTTLE, &[self.login, *device_digest].concat());
         Self { counted, ..self }
     }
 
@@ -84,14 +76,9 @@ impl Attempt {
     ///
     /// The lock is looked at after the password was verified, not before: of many attempts made at once, those that
     /// come after the first failure count for nothing, so making them at once gains nothing.
-    pub(crate) async fn judge(
-        &self,
-        db: &mut PgConnection,
-        verdict: Verdict,
-    ) -> Result<Outcome, ServiceError> {
+    pub(crate) async fn judge(&self, db: &mut PgConnection, verdict: Verdict) -> Result<Outcome, ServiceError> {
         let failures = storage::lock_failures(db, &self.counted).await?;
-        let locked = failures
-            .is_some_and(|failures| soft_lock::is_blocked(failures.count, failures.last, self.at));
+        let locked = failures.is_some_and(|failures| soft_lock::is_blocked(failures.count, failures.last, self.at));
         Ok(match verdict {
             _ if locked => Outcome::Locked,
             Verdict::Right { needs_upgrade } => Outcome::Right { needs_upgrade },
@@ -100,11 +87,7 @@ impl Attempt {
     }
 
     /// Keeps the failure.
-    pub(crate) async fn failed(
-        &self,
-        db: &mut PgConnection,
-        outcome: Outcome,
-    ) -> Result<(), ServiceError> {
+    pub(crate) async fn failed(&self, db: &mut PgConnection, outcome: Outcome) -> Result<(), ServiceError> {
         let counts = outcome != Outcome::Locked;
         Ok(storage::keep_failure(db, &self.counted, counts, self.at).await?)
     }
@@ -116,15 +99,9 @@ impl Attempt {
 }
 
 /// Counts an attempt against the limit of the client's address.
-pub(crate) async fn spend(
-    foundation: &Foundation,
-    throttle: &Throttle,
-    client: &Client,
-) -> Result<(), ServiceError> {
+pub(crate) async fn spend(foundation: &Foundation, throttle: &Throttle, client: &Client) -> Result<(), ServiceError> {
     let limit = foundation.settings.sign_in.per_address_per_minute;
-    throttle
-        .spend("sign_in", &throttle::client_key(client.address), limit, 60)
-        .await
+    throttle.spend("sign_in", &throttle::client_key(client.address), limit, 60).await
 }
 
 /// The digest of the device's token; of a client without one, a digest that no device has.

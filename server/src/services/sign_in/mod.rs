@@ -35,10 +35,7 @@ pub struct SignInService {
 impl SignInService {
     /// `throttle` counts the attempts of an address.
     pub fn new(foundation: Foundation, throttle: Throttle) -> Self {
-        Self {
-            foundation,
-            throttle,
-        }
+        Self { foundation, throttle }
     }
 
     async fn leave(&self, client: &Client) -> Result<(), ServiceError> {
@@ -47,21 +44,10 @@ impl SignInService {
         let (actor, session, inn, office) = match &client.caller {
             Caller::Nobody => return Ok(()),
             Caller::Taxpayer(taxpayer) => {
-                let account =
-                    storage::cabinet::account(&mut tx, session::id(&taxpayer.account)?).await?;
-                (
-                    Actor::Taxpayer(&taxpayer.account),
-                    &taxpayer.session,
-                    account.inn,
-                    "",
-                )
+                let account = storage::cabinet::account(&mut tx, session::id(&taxpayer.account)?).await?;
+                (Actor::Taxpayer(&taxpayer.account), &taxpayer.session, account.inn, "")
             }
-            Caller::Staff(staff) => (
-                Actor::Staff(&staff.staff),
-                &staff.session,
-                String::new(),
-                staff.office.as_str(),
-            ),
+            Caller::Staff(staff) => (Actor::Staff(&staff.staff), &staff.session, String::new(), staff.office.as_str()),
         };
         if storage::session::end(&mut tx, session::id(session)?, now).await? {
             let entry = AuditEntry {
@@ -84,19 +70,11 @@ impl SignInService {
 
 #[async_trait]
 impl SignIn for SignInService {
-    async fn taxpayer(
-        &self,
-        client: &Client,
-        form: &SignInForm,
-    ) -> Result<Vec<CookieChange>, ApiError> {
+    async fn taxpayer(&self, client: &Client, form: &SignInForm) -> Result<Vec<CookieChange>, ApiError> {
         answer(client, self.enter_taxpayer(client, form)).await
     }
 
-    async fn staff(
-        &self,
-        client: &Client,
-        form: &SignInForm,
-    ) -> Result<Vec<CookieChange>, ApiError> {
+    async fn staff(&self, client: &Client, form: &SignInForm) -> Result<Vec<CookieChange>, ApiError> {
         answer(client, self.enter_staff(client, form)).await
     }
 

@@ -31,19 +31,14 @@ impl SessionHolder {
     ///
     /// # Errors
     /// The database's.
-    pub async fn of_token(
-        foundation: &Foundation,
-        token: &str,
-    ) -> Result<Option<Self>, ServiceError> {
+    pub async fn of_token(foundation: &Foundation, token: &str) -> Result<Option<Self>, ServiceError> {
         let Some(token) = decode(token) else {
             return Ok(None);
         };
         let now = foundation.now();
         let digest = foundation.secrets.digest(purpose::SESSION, &token);
         let mut db = foundation.pool.acquire().await?;
-        let Some(active) =
-            session::find_by_digest(&mut db, &digest, now, idle_since(foundation, now)).await?
-        else {
+        let Some(active) = session::find_by_digest(&mut db, &digest, now, idle_since(foundation, now)).await? else {
             return Ok(None);
         };
         if now - active.last_used_at >= KEPT_EVERY {
@@ -55,34 +50,13 @@ impl SessionHolder {
     fn of_session(active: ActiveSession) -> Result<Self, ServiceError> {
         let session = active.id.to_string();
         let (caller, language) = match active.holder {
-            Holder::Taxpayer { account, language } => (
-                Caller::Taxpayer(TaxpayerCaller {
-                    account: account.to_string(),
-                    session,
-                }),
-                language,
-            ),
-            Holder::Staff {
-                staff,
-                name,
-                role,
-                tax_office,
-                inn,
-                language,
-            } => {
+            Holder::Taxpayer { account, language } => {
+                (Caller::Taxpayer(TaxpayerCaller { account: account.to_string(), session }), language)
+            }
+            Holder::Staff { staff, name, role, tax_office, inn, language } => {
                 let role = staff_role(&role)?;
                 let office = tax_office.unwrap_or_default();
-                (
-                    Caller::Staff(StaffCaller {
-                        staff: staff.to_string(),
-                        session,
-                        role,
-                        office,
-                        inn,
-                        name,
-                    }),
-                    language,
-                )
+                (Caller::Staff(StaffCaller { staff: staff.to_string(), session, role, office, inn, name }), language)
             }
         };
         let lang = Lang::from_code(&language).ok_or(ServiceError::Stored("language"))?;
@@ -101,9 +75,7 @@ fn staff_role(word: &str) -> Result<StaffRole, ServiceError> {
 
 /// A session not used since then has ended, unless it is remembered.
 pub(crate) fn idle_since(foundation: &Foundation, now: OffsetDateTime) -> OffsetDateTime {
-    now.saturating_sub(Duration::minutes(i64::from(
-        foundation.settings.session.idle_minutes,
-    )))
+    now.saturating_sub(Duration::minutes(i64::from(foundation.settings.session.idle_minutes)))
 }
 
 /// A session about to be stored, and the cookie that will open it.
@@ -136,10 +108,7 @@ pub(super) fn begin<'a>(
         started_at: now,
         expires_at: now.saturating_add(longest),
     };
-    Begun {
-        session,
-        cookie: cookie(token, remembered.then_some(longest)),
-    }
+    Begun { session, cookie: cookie(token, remembered.then_some(longest)) }
 }
 
 /// The cookie of a session; `longest` for one that outlives the browser.
@@ -151,10 +120,7 @@ pub(crate) fn cookie(token: String, longest: Option<Duration>) -> CookieChange {
 /// A fresh token as the cookie has it, and the digest that is kept.
 pub(crate) fn fresh_token(foundation: &Foundation, purpose: &'static str) -> (String, [u8; 32]) {
     let token = random::token256(&*foundation.random);
-    (
-        URL_SAFE_NO_PAD.encode(token),
-        foundation.secrets.digest(purpose, &token),
-    )
+    (URL_SAFE_NO_PAD.encode(token), foundation.secrets.digest(purpose, &token))
 }
 
 /// The bytes of a token; `None` for anything that can't be one of ours.

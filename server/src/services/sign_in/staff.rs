@@ -32,35 +32,23 @@ impl SignInService {
         let found = storage::sign_in::staff_credentials(&mut db, &user_name).await?;
         drop(db);
         let password = Password::typed(&form.password);
-        let verdict = foundation
-            .hashing
-            .verify(found.password_hash.as_deref(), &password)
-            .await?;
+        let verdict = foundation.hashing.verify(found.password_hash.as_deref(), &password).await?;
 
         let address = client.address.to_string();
         let mut tx = foundation.pool.begin().await?;
         let mut outcome = attempt.judge(&mut tx, verdict).await?;
-        if let (Outcome::Right { needs_upgrade }, Some(staff), true) =
-            (outcome, found.staff, found.active)
-        {
+        if let (Outcome::Right { needs_upgrade }, Some(staff), true) = (outcome, found.staff, found.active) {
             let begun = session::begin(foundation, client, &address, false, attempt.at);
             if storage::session::begin_staff(&mut tx, &begun.session, staff).await? {
                 attempt.succeeded(&mut tx).await?;
                 if let Ok(before) = client.inspector() {
-                    storage::session::end(&mut tx, session::id(&before.session)?, attempt.at)
-                        .await?;
+                    storage::session::end(&mut tx, session::id(&before.session)?, attempt.at).await?;
                 }
                 let id = staff.to_string();
                 let office = found.tax_office.as_deref().unwrap_or_default();
                 let details = json!({ "device": device::name(&client.user_agent) });
-                let happened = Happened {
-                    actor: Actor::Staff(&id),
-                    action: Action::SignedIn,
-                    office,
-                    details,
-                };
-                storage::audit::append(&mut tx, &happened.entry(client, &address, attempt.at))
-                    .await?;
+                let happened = Happened { actor: Actor::Staff(&id), action: Action::SignedIn, office, details };
+                storage::audit::append(&mut tx, &happened.entry(client, &address, attempt.at)).await?;
                 tx.commit().await?;
                 if let (true, Some(old)) = (needs_upgrade, &found.password_hash) {
                     self.upgrade_staff(staff, old, &password).await;
@@ -76,12 +64,7 @@ impl SignInService {
         let staff = found.staff.map(|id| id.to_string());
         let details = json!({ "device": device::name(&client.user_agent), "reason": outcome.as_str(), "staff": staff });
         let office = found.tax_office.as_deref().unwrap_or_default();
-        let happened = Happened {
-            actor: Actor::Nobody,
-            action: Action::SignInFailed,
-            office,
-            details,
-        };
+        let happened = Happened { actor: Actor::Nobody, action: Action::SignInFailed, office, details };
         storage::audit::append(&mut tx, &happened.entry(client, &address, attempt.at)).await?;
         tx.commit().await?;
         Err(wrong_credentials())
@@ -132,9 +115,7 @@ fn typed_user_name(form: &SignInForm) -> Result<String, ApiError> {
         errors.add(Field::Login, Message::Required);
     }
     require_password(&mut errors, form);
-    let possible = typed.len() <= 64
-        && typed
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"._-".contains(&b));
+    let possible =
+        typed.len() <= 64 && typed.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"._-".contains(&b));
     errors.into_result(if possible { typed } else { String::new() })
 }

@@ -48,39 +48,16 @@ impl SignInService {
             attempt = attempt.on_known_device(foundation, &device_digest);
         }
         let password = Password::typed(&form.password);
-        let verdict = foundation
-            .hashing
-            .verify(found.password_hash.as_deref(), &password)
-            .await?;
+        let verdict = foundation.hashing.verify(found.password_hash.as_deref(), &password).await?;
 
         let mut tx = foundation.pool.begin().await?;
         let mut outcome = attempt.judge(&mut tx, verdict).await?;
-        if let (Outcome::Right { needs_upgrade }, Some(verified)) = (outcome, Verified::of(&found))
-        {
+        if let (Outcome::Right { needs_upgrade }, Some(verified)) = (outcome, Verified::of(&found)) {
             let address = client.address.to_string();
-            let begun = session::begin(
-                foundation,
-                client,
-                &address,
-                form.remember == "on",
-                attempt.at,
-            );
-            if storage::session::begin_taxpayer(
-                &mut tx,
-                &begun.session,
-                verified.account,
-                verified.since,
-            )
-            .await?
-            {
+            let begun = session::begin(foundation, client, &address, form.remember == "on", attempt.at);
+            if storage::session::begin_taxpayer(&mut tx, &begun.session, verified.account, verified.since).await? {
                 attempt.succeeded(&mut tx).await?;
-                let entered = Entered {
-                    client,
-                    login,
-                    verified,
-                    known_device: found.known_device,
-                    begun,
-                };
+                let entered = Entered { client, login, verified, known_device: found.known_device, begun };
                 let cookies = self.welcome(&mut tx, entered).await?;
                 tx.commit().await?;
                 if needs_upgrade {
@@ -93,48 +70,25 @@ impl SignInService {
             outcome = Outcome::Wrong;
         }
         attempt.failed(&mut tx, outcome).await?;
-        storage::audit::append(
-            &mut tx,
-            &failure(
-                client,
-                &login,
-                outcome,
-                attempt.at,
-                &client.address.to_string(),
-            ),
-        )
-        .await?;
+        storage::audit::append(&mut tx, &failure(client, &login, outcome, attempt.at, &client.address.to_string()))
+            .await?;
         tx.commit().await?;
         Err(wrong_credentials())
     }
 
     /// What a success leaves behind besides the session: the device, the end of the session before, the trail.
-    async fn welcome(
-        &self,
-        tx: &mut PgConnection,
-        entered: Entered<'_>,
-    ) -> Result<Vec<CookieChange>, ServiceError> {
-        let Entered {
-            client,
-            login,
-            verified,
-            known_device,
-            begun,
-        } = entered;
+    async fn welcome(&self, tx: &mut PgConnection, entered: Entered<'_>) -> Result<Vec<CookieChange>, ServiceError> {
+        let Entered { client, login, verified, known_device, begun } = entered;
         let now = begun.session.started_at;
         if let Ok(before) = client.taxpayer() {
             storage::session::end(tx, session::id(&before.session)?, now).await?;
         }
         let device = match &client.known_device {
-            Some(token) if known_device => (
-                token.clone(),
-                attempt::device_digest(&self.foundation, client),
-            ),
+            Some(token) if known_device => (token.clone(), attempt::device_digest(&self.foundation, client)),
             _ => session::fresh_token(&self.foundation, purpose::DEVICE),
         };
         let forget_before = now.saturating_sub(DEVICE_KEPT);
-        storage::session::remember_device(tx, verified.account, &device.1, now, forget_before)
-            .await?;
+        storage::session::remember_device(tx, verified.account, &device.1, now, forget_before).await?;
         let account = verified.account.to_string();
         let entry = AuditEntry {
             at: now,
@@ -157,8 +111,7 @@ impl SignInService {
         let work = async {
             let new = self.foundation.hashing.hash(password).await?;
             let mut db = self.foundation.pool.acquire().await?;
-            storage::sign_in::upgrade_account_hash(&mut db, verified.account, verified.hash, &new)
-                .await?;
+            storage::sign_in::upgrade_account_hash(&mut db, verified.account, verified.hash, &new).await?;
             Ok::<(), ServiceError>(())
         };
         if let Err(error) = work.await {
@@ -179,11 +132,7 @@ struct Verified<'a> {
 impl<'a> Verified<'a> {
     fn of(found: &'a Credentials) -> Option<Self> {
         let hash = found.password_hash.as_deref().filter(|_| found.active)?;
-        Some(Self {
-            account: found.account?,
-            hash,
-            since: found.password_changed_at?,
-        })
+        Some(Self { account: found.account?, hash, since: found.password_changed_at? })
     }
 }
 
