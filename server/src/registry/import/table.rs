@@ -73,30 +73,16 @@ impl Table {
     pub(super) fn places(&self, header: &Record) -> Result<Vec<usize>, String> {
         let mut places = vec![None; self.columns.len()];
         for place in 0..header.len() {
-            let name = std::str::from_utf8(header.field(place))
-                .map_err(|_| "the file is not UTF-8".to_owned())?
-                .trim();
-            let column = self
-                .columns
-                .iter()
-                .position(|column| *column == name)
-                .ok_or_else(|| {
-                    format!(
-                        "there is no column {:?}; known are {}",
-                        shown(name),
-                        self.columns.join(", ")
-                    )
-                })?;
+            let name = std::str::from_utf8(header.field(place)).map_err(|_| "the file is not UTF-8".to_owned())?.trim();
+            let column = self.columns.iter().position(|column| *column == name).ok_or_else(|| {
+                format!("there is no column {:?}; known are {}", shown(name), self.columns.join(", "))
+            })?;
             match &mut places[column] {
                 Some(_) => return Err(format!("the column {name} is named twice")),
                 empty @ None => *empty = Some(place),
             }
         }
-        let missing = self
-            .columns
-            .iter()
-            .zip(&places)
-            .find(|(_, place)| place.is_none());
+        let missing = self.columns.iter().zip(&places).find(|(_, place)| place.is_none());
         match missing {
             Some((column, _)) => Err(format!("the column {column} is missing")),
             None => Ok(places.into_iter().flatten().collect()),
