@@ -319,8 +319,8 @@ async fn a_header_names_every_column_once() {
     for (first_line, said) in [
         (header.replace(",postcode", ""), "the column postcode is missing".to_owned()),
         (format!("{header},inn"), "the column inn is named twice".to_owned()),
-        (format!("{header},colour"), format!("there is no column \"colour\"; known are {known}")),
-        (taxpayer(GOOD, "a").trim_end().to_owned(), format!("there is no column {GOOD:?}; known are {known}")),
+        (format!("{header},colour"), format!("\"colour\" is no column of this file; known are {known}")),
+        (taxpayer(GOOD, "a").trim_end().to_owned(), format!("value 1 is no column of this file; known are {known}")),
     ] {
         let text = format!("{first_line}\n{row}");
         assert_eq!(refusal(&app, "taxpayers.csv", text.as_bytes()).await, format!("taxpayers.csv, line 1: {said}"));

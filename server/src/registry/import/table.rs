@@ -75,7 +75,8 @@ impl Table {
         for place in 0..header.len() {
             let name = std::str::from_utf8(header.field(place)).map_err(|_| "the file is not UTF-8".to_owned())?.trim();
             let column = self.columns.iter().position(|column| *column == name).ok_or_else(|| {
-                format!("there is no column {:?}; known are {}", shown(name), self.columns.join(", "))
+                let named = shown(name, place);
+                format!("{named} is no column of this file; known are {}", self.columns.join(", "))
             })?;
             match &mut places[column] {
                 Some(_) => return Err(format!("the column {name} is named twice")),
@@ -90,7 +91,8 @@ impl Table {
     }
 }
 
-/// A name as a message can bear it: the first line of a file may be a row of data, or anything.
-fn shown(name: &str) -> String {
-    name.chars().take(40).collect()
+/// A name as a message can bear it: without a header the first line is a row of personal data.
+fn shown(name: &str, place: usize) -> String {
+    let like_a_name = name.len() <= 40 && name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_');
+    if like_a_name { format!("{name:?}") } else { format!("value {}", place + 1) }
 }
