@@ -20,7 +20,7 @@ CREATE INDEX audit_entry_application ON audit_entry (application_id, seq) WHERE 
 
 -- The end of the chain; its row is the lock that orders the entries.
 CREATE TABLE audit_head (
-    only boolean PRIMARY KEY DEFAULT true CHECK (only),
+    singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
     seq bigint NOT NULL,
     hash bytea NOT NULL CHECK (length(hash) = 32)
 );

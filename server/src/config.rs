@@ -73,9 +73,7 @@ pub struct Database {
 impl std::fmt::Debug for Database {
     // the connection string may hold a password
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Database")
-            .field("max_connections", &self.max_connections)
-            .finish_non_exhaustive()
+        f.debug_struct("Database").field("max_connections", &self.max_connections).finish_non_exhaustive()
     }
 }
 
@@ -238,21 +236,13 @@ impl Default for Server {
 
 impl Default for Database {
     fn default() -> Self {
-        Self {
-            url: String::new(),
-            max_connections: 20,
-            acquire_milliseconds: 3_000,
-        }
+        Self { url: String::new(), max_connections: 20, acquire_milliseconds: 3_000 }
     }
 }
 
 impl Default for Session {
     fn default() -> Self {
-        Self {
-            idle_minutes: 30,
-            longest_hours: 12,
-            remember_days: 30,
-        }
+        Self { idle_minutes: 30, longest_hours: 12, remember_days: 30 }
     }
 }
 
@@ -269,55 +259,37 @@ impl Default for Access {
 
 impl Default for LookUp {
     fn default() -> Self {
-        Self {
-            names: LookUpNames::Masked,
-            per_client_per_minute: 30,
-        }
+        Self { names: LookUpNames::Masked, per_client_per_minute: 30 }
     }
 }
 
 impl Default for Status {
     fn default() -> Self {
-        Self {
-            per_client_per_minute: 20,
-        }
+        Self { per_client_per_minute: 20 }
     }
 }
 
 impl Default for SignIn {
     fn default() -> Self {
-        Self {
-            per_address_per_minute: 60,
-        }
+        Self { per_address_per_minute: 60 }
     }
 }
 
 impl Default for HashingSettings {
     fn default() -> Self {
-        Self {
-            memory_kib: 19_456,
-            iterations: 2,
-            lanes: 1,
-            workers: 0,
-            queue: 64,
-        }
+        Self { memory_kib: 19_456, iterations: 2, lanes: 1, workers: 0, queue: 64 }
     }
 }
 
 impl Default for Assets {
     fn default() -> Self {
-        Self {
-            site: PathBuf::from("target/site"),
-        }
+        Self { site: PathBuf::from("target/site") }
     }
 }
 
 impl Default for Log {
     fn default() -> Self {
-        Self {
-            format: LogFormat::Json,
-            level: "info".into(),
-        }
+        Self { format: LogFormat::Json, level: "info".into() }
     }
 }
 
@@ -333,111 +305,36 @@ impl Default for Papers {
 /// What each setting means, in the order of the table in `docs/operations/configuration.md`.
 pub const SETTINGS: &[(&str, &str)] = &[
     ("server.listen", "address and port of the web server"),
-    (
-        "server.trusted_proxies",
-        "addresses of proxies whose `X-Forwarded-For` is believed",
-    ),
-    (
-        "server.development",
-        "shows `/_components` and the strip of personas; never in production",
-    ),
-    (
-        "server.request_seconds",
-        "a request may take so long; then 503",
-    ),
-    (
-        "database.url",
-        "PostgreSQL; also `DATABASE_URL`; empty: `cabinet demo` starts a cluster of its own",
-    ),
-    (
-        "database.max_connections",
-        "connections of one server at the most",
-    ),
-    (
-        "database.acquire_milliseconds",
-        "a request waits so long for a connection; then 503",
-    ),
-    (
-        "secrets.keys",
-        "`id:base64 of 32 bytes`, id 1 to 255; the first seals, all open",
-    ),
-    (
-        "secrets.lookup_key",
-        "base64 of 32 bytes for digests of codes and tokens; can't be changed later",
-    ),
+    ("server.trusted_proxies", "addresses of proxies whose `X-Forwarded-For` is believed"),
+    ("server.development", "shows `/_components` and the strip of personas; never in production"),
+    ("server.request_seconds", "a request may take so long; then 503"),
+    ("database.url", "PostgreSQL; also `DATABASE_URL`; empty: `cabinet demo` starts a cluster of its own"),
+    ("database.max_connections", "connections of one server at the most"),
+    ("database.acquire_milliseconds", "a request waits so long for a connection; then 503"),
+    ("secrets.keys", "`id:base64 of 32 bytes`, id 1 to 255; the first seals, all open"),
+    ("secrets.lookup_key", "base64 of 32 bytes for digests of codes and tokens; can't be changed later"),
     ("session.idle_minutes", "a session unused so long ends"),
-    (
-        "session.longest_hours",
-        "a session ends after so long, used or not",
-    ),
-    (
-        "session.remember_days",
-        "with «Запомнить меня»; never for staff",
-    ),
-    (
-        "access.decision_minutes",
-        "from acceptance to decision (regulation, paragraph 14)",
-    ),
-    (
-        "access.application_days",
-        "an application nobody comes with lapses after so many days",
-    ),
-    (
-        "access.open_applications_per_inn",
-        "open applications of one INN at the most",
-    ),
-    (
-        "access.applications_per_client_per_hour",
-        "applications from one address an hour at the most",
-    ),
-    (
-        "lookup.names",
-        "`masked`: names of individuals only with the passport number; `full`: to everybody",
-    ),
-    (
-        "lookup.per_client_per_minute",
-        "look-ups from one address a minute at the most",
-    ),
-    (
-        "status.per_client_per_minute",
-        "look-ups of applications from one address a minute at the most",
-    ),
-    (
-        "sign_in.per_address_per_minute",
-        "sign-ins from one address a minute at the most",
-    ),
-    (
-        "hashing.memory_kib",
-        "Argon2id memory, KiB; stored hashes are upgraded at sign-in",
-    ),
+    ("session.longest_hours", "a session ends after so long, used or not"),
+    ("session.remember_days", "with «Запомнить меня»; never for staff"),
+    ("access.decision_minutes", "from acceptance to decision (regulation, paragraph 14)"),
+    ("access.application_days", "an application nobody comes with lapses after so many days"),
+    ("access.open_applications_per_inn", "open applications of one INN at the most"),
+    ("access.applications_per_client_per_hour", "applications from one address an hour at the most"),
+    ("lookup.names", "`masked`: names of individuals only with the passport number; `full`: to everybody"),
+    ("lookup.per_client_per_minute", "look-ups from one address a minute at the most"),
+    ("status.per_client_per_minute", "look-ups of applications from one address a minute at the most"),
+    ("sign_in.per_address_per_minute", "sign-ins from one address a minute at the most"),
+    ("hashing.memory_kib", "Argon2id memory, KiB; stored hashes are upgraded at sign-in"),
     ("hashing.iterations", "Argon2id passes"),
     ("hashing.lanes", "Argon2id lanes"),
     ("hashing.workers", "hashes at the same time; 0: one a core"),
-    (
-        "hashing.queue",
-        "hashes waiting at the most; beyond that 503 at once",
-    ),
-    (
-        "assets.site",
-        "the folder that the build of the browser's part made",
-    ),
+    ("hashing.queue", "hashes waiting at the most; beyond that 503 at once"),
+    ("assets.site", "the folder that the build of the browser's part made"),
     ("log.format", "`json` or `text`"),
-    (
-        "log.level",
-        "what is logged, as `tracing`'s filter: `info`, `server=debug`",
-    ),
-    (
-        "metrics.token",
-        "bearer token that `/metrics` asks for; empty: loopback only",
-    ),
-    (
-        "papers.authority_ru",
-        "the tax service's name at the head of a paper, Russian",
-    ),
-    (
-        "papers.authority_ky",
-        "the tax service's name at the head of a paper, Kyrgyz",
-    ),
+    ("log.level", "what is logged, as `tracing`'s filter: `info`, `server=debug`"),
+    ("metrics.token", "bearer token that `/metrics` asks for; empty: loopback only"),
+    ("papers.authority_ru", "the tax service's name at the head of a paper, Russian"),
+    ("papers.authority_ky", "the tax service's name at the head of a paper, Kyrgyz"),
 ];
 
 /// Reads the file (when there is one) and the environment.
@@ -446,16 +343,10 @@ pub const SETTINGS: &[(&str, &str)] = &[
 pub fn load(file: Option<&std::path::Path>) -> anyhow::Result<Settings> {
     let mut figment = Figment::from(Serialized::defaults(Settings::default()));
     if let Some(file) = file {
-        anyhow::ensure!(
-            file.is_file(),
-            "there is no settings file {}",
-            file.display()
-        );
+        anyhow::ensure!(file.is_file(), "there is no settings file {}", file.display());
         figment = figment.merge(Toml::file_exact(file));
     }
-    let mut settings: Settings = figment
-        .merge(Env::prefixed("CABINET_").split("__"))
-        .extract()?;
+    let mut settings: Settings = figment.merge(Env::prefixed("CABINET_").split("__")).extract()?;
     if let Ok(url) = std::env::var("DATABASE_URL")
         && settings.database.url.is_empty()
     {
@@ -467,18 +358,12 @@ pub fn load(file: Option<&std::path::Path>) -> anyhow::Result<Settings> {
 /// The table of all settings with their defaults.
 pub fn markdown() -> String {
     let defaults = serde_json::to_value(Settings::default()).unwrap_or_default();
-    let mut table =
-        String::from("| setting | environment | default | meaning |\n| --- | --- | --- | --- |\n");
+    let mut table = String::from("| setting | environment | default | meaning |\n| --- | --- | --- | --- |\n");
     for (name, meaning) in SETTINGS {
         let pointer = format!("/{}", name.replace('.', "/"));
-        let default = defaults
-            .pointer(&pointer)
-            .map(ToString::to_string)
-            .unwrap_or_default();
+        let default = defaults.pointer(&pointer).map(ToString::to_string).unwrap_or_default();
         let environment = format!("CABINET_{}", name.to_uppercase().replace('.', "__"));
-        table.push_str(&format!(
-            "| `{name}` | `{environment}` | `{default}` | {meaning} |\n"
-        ));
+        table.push_str(&format!("| `{name}` | `{environment}` | `{default}` | {meaning} |\n"));
     }
     table
 }
@@ -493,18 +378,9 @@ mod tests {
         let defaults = serde_json::to_value(Settings::default()).unwrap();
         let mut in_code = Vec::new();
         for (section, fields) in defaults.as_object().unwrap() {
-            in_code.extend(
-                fields
-                    .as_object()
-                    .unwrap()
-                    .keys()
-                    .map(|field| format!("{section}.{field}")),
-            );
+            in_code.extend(fields.as_object().unwrap().keys().map(|field| format!("{section}.{field}")));
         }
-        let mut in_table: Vec<String> = SETTINGS
-            .iter()
-            .map(|(name, _)| (*name).to_owned())
-            .collect();
+        let mut in_table: Vec<String> = SETTINGS.iter().map(|(name, _)| (*name).to_owned()).collect();
         in_code.sort();
         in_table.sort();
         assert_eq!(in_code, in_table);

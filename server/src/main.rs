@@ -7,10 +7,7 @@ use server::commands::{Cabinet, run};
 
 fn main() -> ExitCode {
     let cabinet = Cabinet::parse();
-    let runtime = match tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-    {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return complain(&error.into()),
     };
@@ -23,14 +20,7 @@ fn main() -> ExitCode {
 fn complain(error: &anyhow::Error) -> ExitCode {
     // the chain of reasons, outermost first, on one line each
     for (depth, reason) in error.chain().enumerate() {
-        eprintln!(
-            "{}{reason}",
-            if depth == 0 {
-                "cabinet: "
-            } else {
-                "  because: "
-            }
-        );
+        eprintln!("{}{reason}", if depth == 0 { "cabinet: " } else { "  because: " });
     }
     ExitCode::FAILURE
 }

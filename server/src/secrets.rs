@@ -84,11 +84,7 @@ impl Secrets {
     ///
     /// # Errors
     /// The first [`SecretsError`] about the keys that applies.
-    pub fn new(
-        keys: &[impl AsRef<str>],
-        lookup_key: &str,
-        random: Arc<dyn Random>,
-    ) -> Result<Self, SecretsError> {
+    pub fn new(keys: &[impl AsRef<str>], lookup_key: &str, random: Arc<dyn Random>) -> Result<Self, SecretsError> {
         let mut sealing: Vec<SealingKey> = Vec::with_capacity(keys.len());
         for (place, text) in keys.iter().enumerate() {
             let key = sealing_key(text.as_ref())
@@ -100,11 +96,7 @@ impl Secrets {
             return Err(SecretsError::NoKey);
         }
         let lookup = decode_key(lookup_key).ok_or(SecretsError::LookupKey)?;
-        Ok(Self(Arc::new(Keys {
-            sealing,
-            lookup,
-            random,
-        })))
+        Ok(Self(Arc::new(Keys { sealing, lookup, random })))
     }
 
     /// Encrypts and authenticates (XChaCha20-Poly1305): id of the key, 24 bytes of random nonce, cipher text, tag. The
@@ -118,13 +110,7 @@ impl Secrets {
         self.0.random.fill(&mut nonce);
         let cipher = cipher(&first.key, purpose);
         let text = cipher
-            .encrypt(
-                &nonce.into(),
-                Payload {
-                    msg: plain,
-                    aad: purpose.as_bytes(),
-                },
-            )
+            .encrypt(&nonce.into(), Payload { msg: plain, aad: purpose.as_bytes() })
             .map_err(|_| SecretsError::TooLong)?;
         let mut sealed = Vec::with_capacity(1 + NONCE + text.len());
         sealed.push(first.id);
@@ -139,23 +125,10 @@ impl Secrets {
     /// `Broken`, without telling which of its reasons.
     pub fn open(&self, purpose: &'static str, sealed: &[u8]) -> Result<Vec<u8>, SecretsError> {
         let (id, rest) = sealed.split_first().ok_or(SecretsError::Broken)?;
-        let (nonce, text) = rest
-            .split_first_chunk::<NONCE>()
-            .ok_or(SecretsError::Broken)?;
-        let key = self
-            .0
-            .sealing
-            .iter()
-            .find(|key| key.id == *id)
-            .ok_or(SecretsError::Broken)?;
+        let (nonce, text) = rest.split_first_chunk::<NONCE>().ok_or(SecretsError::Broken)?;
+        let key = self.0.sealing.iter().find(|key| key.id == *id).ok_or(SecretsError::Broken)?;
         cipher(&key.key, purpose)
-            .decrypt(
-                nonce.into(),
-                Payload {
-                    msg: text,
-                    aad: purpose.as_bytes(),
-                },
-            )
+            .decrypt(nonce.into(), Payload { msg: text, aad: purpose.as_bytes() })
             .map_err(|_| SecretsError::Broken)
     }
 
@@ -170,10 +143,7 @@ impl Secrets {
     /// The keyed digest (HMAC-SHA256) by which a value is found without being stored.
     #[must_use]
     pub fn digest(&self, purpose: &'static str, value: &[u8]) -> [u8; 32] {
-        self.digesting(purpose, value)
-            .finalize()
-            .into_bytes()
-            .into()
+        self.digesting(purpose, value).finalize().into_bytes().into()
     }
 
     /// Whether the digest belongs to the value; takes the same time wherever they differ.
@@ -197,10 +167,7 @@ impl std::fmt::Debug for Secrets {
 
 fn sealing_key(text: &str) -> Option<SealingKey> {
     let (id, key) = text.trim().split_once(':')?;
-    Some(SealingKey {
-        id: id.parse().ok().filter(|id| *id > 0)?,
-        key: decode_key(key)?,
-    })
+    Some(SealingKey { id: id.parse().ok().filter(|id| *id > 0)?, key: decode_key(key)? })
 }
 
 fn decode_key(text: &str) -> Option<Key> {
@@ -246,29 +213,14 @@ mod tests {
     fn opens_what_it_sealed_and_nothing_else() {
         let secrets = secrets(&[&format!("1:{}", key(1))]).unwrap();
         let sealed = secrets.seal(purpose::PASSPORT, b"AN1234567").unwrap();
-        assert_eq!(
-            secrets.open(purpose::PASSPORT, &sealed).unwrap(),
-            b"AN1234567"
-        );
-        assert_ne!(
-            sealed,
-            secrets.seal(purpose::PASSPORT, b"AN1234567").unwrap()
-        );
-        assert_eq!(
-            secrets.open(purpose::SESSION, &sealed),
-            Err(SecretsError::Broken)
-        );
+        assert_eq!(secrets.open(purpose::PASSPORT, &sealed).unwrap(), b"AN1234567");
+        assert_ne!(sealed, secrets.seal(purpose::PASSPORT, b"AN1234567").unwrap());
+        assert_eq!(secrets.open(purpose::SESSION, &sealed), Err(SecretsError::Broken));
         for place in 0..sealed.len() {
             let mut broken = sealed.clone();
             broken[place] ^= 1;
-            assert_eq!(
-                secrets.open(purpose::PASSPORT, &broken),
-                Err(SecretsError::Broken)
-            );
-            assert_eq!(
-                secrets.open(purpose::PASSPORT, &sealed[..place]),
-                Err(SecretsError::Broken)
-            );
+            assert_eq!(secrets.open(purpose::PASSPORT, &broken), Err(SecretsError::Broken));
+            assert_eq!(secrets.open(purpose::PASSPORT, &sealed[..place]), Err(SecretsError::Broken));
         }
     }
 
@@ -281,16 +233,10 @@ mod tests {
         let sealed = before.seal(purpose::PASSPORT, b"x").unwrap();
         assert_eq!(after.open(purpose::PASSPORT, &sealed).unwrap(), b"x");
         assert_eq!(
-            before.open(
-                purpose::PASSPORT,
-                &after.seal(purpose::PASSPORT, b"x").unwrap()
-            ),
+            before.open(purpose::PASSPORT, &after.seal(purpose::PASSPORT, b"x").unwrap()),
             Err(SecretsError::Broken)
         );
-        assert_eq!(
-            before.digest(purpose::SESSION, b"x"),
-            after.digest(purpose::SESSION, b"x")
-        );
+        assert_eq!(before.digest(purpose::SESSION, b"x"), after.digest(purpose::SESSION, b"x"));
     }
 
     #[test]
@@ -308,19 +254,8 @@ mod tests {
     fn says_which_key_is_wrong() {
         let good = format!("1:{}", key(1));
         assert_eq!(secrets(&[]).err(), Some(SecretsError::NoKey));
-        for wrong in [
-            "",
-            "1",
-            "0:AA==",
-            &format!("256:{}", key(1)),
-            "2:AA==",
-            &good,
-        ] {
-            assert_eq!(
-                secrets(&[&good, wrong]).err(),
-                Some(SecretsError::SealingKey(2)),
-                "{wrong}"
-            );
+        for wrong in ["", "1", "0:AA==", &format!("256:{}", key(1)), "2:AA==", &good] {
+            assert_eq!(secrets(&[&good, wrong]).err(), Some(SecretsError::SealingKey(2)), "{wrong}");
         }
         let lookup = Secrets::new(&[good], "short", Arc::new(SeededRandom::new(1)));
         assert_eq!(lookup.err(), Some(SecretsError::LookupKey));

@@ -9,10 +9,7 @@ use crate::config::{Log, LogFormat};
 /// Starts the log. Errors: a filter that can't be read, or a log already started.
 pub fn start_log(settings: &Log) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(&settings.level)?;
-    let lines = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_target(true);
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(true);
     let started = match settings.format {
         LogFormat::Json => lines.json().flatten_event(true).try_init(),
         LogFormat::Text => lines.compact().try_init(),
@@ -24,15 +21,10 @@ pub fn start_log(settings: &Log) -> anyhow::Result<()> {
 pub fn start_metrics() -> anyhow::Result<PrometheusHandle> {
     let builder = PrometheusBuilder::new().set_buckets_for_metric(
         Matcher::Full("http_request_seconds".into()),
-        &[
-            0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0,
-        ],
+        &[0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0],
     )?;
     let handle = builder.install_recorder()?;
-    metrics::describe_counter!(
-        "http_requests_total",
-        "requests by method, route and status"
-    );
+    metrics::describe_counter!("http_requests_total", "requests by method, route and status");
     metrics::describe_histogram!(
         "http_request_seconds",
         metrics::Unit::Seconds,

@@ -50,22 +50,13 @@ impl Throttle {
     /// A throttle over the shared table.
     #[must_use]
     pub fn new(pool: PgPool, clock: Arc<dyn Clock>, secrets: Secrets) -> Self {
-        Self(Arc::new(Inner {
-            pool,
-            clock,
-            secrets,
-            leases: Mutex::default(),
-        }))
+        Self(Arc::new(Inner { pool, clock, secrets, leases: Mutex::default() }))
     }
 
     /// The same over a foundation.
     #[must_use]
     pub fn of(foundation: &Foundation) -> Self {
-        Self::new(
-            foundation.pool.clone(),
-            Arc::clone(&foundation.clock),
-            foundation.secrets.clone(),
-        )
+        Self::new(foundation.pool.clone(), Arc::clone(&foundation.clock), foundation.secrets.clone())
     }
 
     /// Counts one request of `key` (see [`client_key`]) against `limit` in windows of `per_seconds`. `kind` names what
@@ -73,22 +64,11 @@ impl Throttle {
     ///
     /// # Errors
     /// `Answer(Throttled)` with the seconds until the window ends, when the limit is reached; the database's.
-    pub async fn spend(
-        &self,
-        kind: &'static str,
-        key: &str,
-        limit: u32,
-        per_seconds: u32,
-    ) -> Result<(), ServiceError> {
+    pub async fn spend(&self, kind: &'static str, key: &str, limit: u32, per_seconds: u32) -> Result<(), ServiceError> {
         let now = self.0.clock.now();
         let (start, end) = window(now, per_seconds);
-        let who = (
-            kind,
-            self.0.secrets.digest(purpose::THROTTLE, key.as_bytes()),
-        );
-        let refusal = ServiceError::Answer(ApiError::Throttled {
-            retry_after: seconds_until(end, now),
-        });
+        let who = (kind, self.0.secrets.digest(purpose::THROTTLE, key.as_bytes()));
+        let refusal = ServiceError::Answer(ApiError::Throttled { retry_after: seconds_until(end, now) });
         match self.spend_lease(&who, now) {
             Spent::Yes => return Ok(()),
             Spent::Exhausted => return Err(refusal),
@@ -111,11 +91,7 @@ impl Throttle {
     }
 
     fn spend_lease(&self, who: &Who, now: OffsetDateTime) -> Spent {
-        match self
-            .leases()
-            .get_mut(who)
-            .filter(|lease| lease.window_end > now)
-        {
+        match self.leases().get_mut(who).filter(|lease| lease.window_end > now) {
             Some(lease) if lease.remaining > 0 => {
                 lease.remaining -= 1;
                 Spent::Yes
@@ -135,11 +111,7 @@ impl Throttle {
                 leases.clear();
             }
         }
-        let fresh = Lease {
-            window_end,
-            remaining: 0,
-            exhausted: false,
-        };
+        let fresh = Lease { window_end, remaining: 0, exhausted: false };
         let lease = leases.entry(who).or_insert(fresh);
         if lease.window_end != window_end {
             *lease = fresh;
@@ -181,9 +153,7 @@ fn window(now: OffsetDateTime, seconds: u32) -> (OffsetDateTime, OffsetDateTime)
 
 fn seconds_until(end: OffsetDateTime, now: OffsetDateTime) -> u32 {
     let remaining = end - now;
-    u32::try_from(remaining.whole_seconds())
-        .unwrap_or(0)
-        .saturating_add(u32::from(remaining.subsec_nanoseconds() > 0))
+    u32::try_from(remaining.whole_seconds()).unwrap_or(0).saturating_add(u32::from(remaining.subsec_nanoseconds() > 0))
 }
 
 #[cfg(test)]
@@ -195,16 +165,10 @@ mod tests {
 
     #[test]
     fn windows_are_the_same_for_every_moment_in_them() {
-        let minute = (
-            datetime!(2026-11-22 10:05 UTC),
-            datetime!(2026-11-22 10:06 UTC),
-        );
+        let minute = (datetime!(2026-11-22 10:05 UTC), datetime!(2026-11-22 10:06 UTC));
         assert_eq!(window(datetime!(2026-11-22 10:05 UTC), 60), minute);
         assert_eq!(window(datetime!(2026-11-22 10:05:59.999 UTC), 60), minute);
-        assert_eq!(
-            window(datetime!(2026-11-22 10:05:59 UTC), 3_600).0,
-            datetime!(2026-11-22 10:00 UTC)
-        );
+        assert_eq!(window(datetime!(2026-11-22 10:05:59 UTC), 3_600).0, datetime!(2026-11-22 10:00 UTC));
     }
 
     #[test]

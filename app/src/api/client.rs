@@ -184,8 +184,8 @@ pub async fn finish<T>(work: impl Future<Output = Result<T, ApiError>>) -> Resul
     if let Err(error) = &result {
         let response = expect_context::<ResponseOptions>();
         response.set_status(StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
-        if let ApiError::Throttled { retry_after } = error {
-            response.insert_header(header::RETRY_AFTER, HeaderValue::from(*retry_after));
+        if let Some(seconds) = error.retry_after() {
+            response.insert_header(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
     }
     result

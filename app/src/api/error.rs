@@ -212,6 +212,15 @@ impl ApiError {
         }
     }
 
+    /// When another try makes sense: seconds, for `Retry-After` (RFC 9110, section 10.2.3).
+    pub fn retry_after(&self) -> Option<u32> {
+        match self {
+            Self::Throttled { retry_after } => Some(*retry_after),
+            Self::Unavailable => Some(5),
+            _ => None,
+        }
+    }
+
     /// The errors by field, empty for the other kinds.
     pub fn fields(&self) -> FieldErrors {
         match self {

@@ -35,10 +35,7 @@ pub(super) struct Answer {
 impl Connection {
     /// Opens one. Errors: nobody listens, or not loopback.
     pub(super) async fn open(address: SocketAddr) -> anyhow::Result<Self> {
-        ensure!(
-            address.ip().is_loopback(),
-            "measurements stay on this machine"
-        );
+        ensure!(address.ip().is_loopback(), "measurements stay on this machine");
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
         let (sender, connection) = handshake(TokioIo::new(stream)).await?;
@@ -46,29 +43,17 @@ impl Connection {
             // an error of the connection shows as the error of the request on it
             let _closed = connection.await;
         });
-        Ok(Self {
-            sender,
-            address,
-            driver,
-        })
+        Ok(Self { sender, address, driver })
     }
 
     /// GET, as a browser that takes brotli.
     pub(super) async fn get(&mut self, path: &str) -> anyhow::Result<Answer> {
-        let request = Request::get(path)
-            .header("accept-encoding", "br")
-            .header("accept", "text/html");
+        let request = Request::get(path).header("accept-encoding", "br").header("accept", "text/html");
         self.send(request, Bytes::new()).await
     }
 
     /// POST from a page of ours; `from` is the address that the trusted proxy names.
-    pub(super) async fn post(
-        &mut self,
-        path: &str,
-        kind: &str,
-        from: &str,
-        body: Bytes,
-    ) -> anyhow::Result<Answer> {
+    pub(super) async fn post(&mut self, path: &str, kind: &str, from: &str, body: Bytes) -> anyhow::Result<Answer> {
         let request = Request::post(path)
             .header("content-type", kind)
             .header("sec-fetch-site", "same-origin")
@@ -76,25 +61,11 @@ impl Connection {
         self.send(request, body).await
     }
 
-    async fn send(
-        &mut self,
-        request: http::request::Builder,
-        body: Bytes,
-    ) -> anyhow::Result<Answer> {
-        let request = request
-            .header("host", self.address.to_string())
-            .body(Full::new(body))?;
+    async fn send(&mut self, request: http::request::Builder, body: Bytes) -> anyhow::Result<Answer> {
+        let request = request.header("host", self.address.to_string()).body(Full::new(body))?;
         self.sender.ready().await?;
-        let response: Response<Incoming> = self
-            .sender
-            .send_request(request)
-            .await
-            .context("no answer")?;
+        let response: Response<Incoming> = self.sender.send_request(request).await.context("no answer")?;
         let (parts, body) = response.into_parts();
-        Ok(Answer {
-            status: parts.status,
-            headers: parts.headers,
-            body: body.collect().await?.to_bytes(),
-        })
+        Ok(Answer { status: parts.status, headers: parts.headers, body: body.collect().await?.to_bytes() })
     }
 }

@@ -28,11 +28,7 @@ pub(super) struct Figure {
 
 impl Figure {
     pub(super) fn new(what: &'static str, measured: String, reach: &'static str) -> Self {
-        Self {
-            what,
-            measured,
-            reach,
-        }
+        Self { what, measured, reach }
     }
 }
 
@@ -46,11 +42,7 @@ pub(super) fn paper(now_at: time::OffsetDateTime) -> anyhow::Result<Figure> {
         bytes = papers::application(&paper)?.len();
     }
     let each = (now() - begun).as_secs_f64() * 1_000.0 / f64::from(rounds);
-    Ok(Figure::new(
-        "application as PDF",
-        format!("{each:.1} ms, {bytes} bytes"),
-        "≤ 20 ms, ≤ 60 KB",
-    ))
+    Ok(Figure::new("application as PDF", format!("{each:.1} ms, {bytes} bytes"), "≤ 20 ms, ≤ 60 KB"))
 }
 
 fn specimen(at: time::OffsetDateTime) -> papers::ApplicationPaper {
@@ -60,11 +52,7 @@ fn specimen(at: time::OffsetDateTime) -> papers::ApplicationPaper {
         kind: domain::access_application::ApplicationKind::Grant,
         inn: "11503199000123".into(),
         name: "Асанова Айгүл Бакытовна".into(),
-        office: papers::Office {
-            code: "001".into(),
-            name: "Октябрьский р-н".into(),
-            address: None,
-        },
+        office: papers::Office { code: "001".into(), name: "Октябрьский р-н".into(), address: None },
         subject_kind: domain::subject::SubjectKind::Individual,
         passport: "ID1234567".into(),
         passport_country: "Кыргызская Республика".into(),
@@ -88,86 +76,44 @@ pub(super) fn site(settings: &Settings) -> anyhow::Result<Vec<Figure>> {
     for key in ["wasm", "js", "boot"] {
         total += compressed_bytes(settings, manifest[key].as_str().context("manifest")?)?;
     }
-    Ok(vec![Figure::new(
-        "WASM + JS, first load of a public page, brotli",
-        format!("{total} bytes"),
-        "≤ 250,000",
-    )])
+    Ok(vec![Figure::new("WASM + JS, first load of a public page, brotli", format!("{total} bytes"), "≤ 250,000")])
 }
 
 /// HTML and CSS before the registration page is usable.
 pub(super) async fn blocking(subject: &Subject, settings: &Settings) -> anyhow::Result<Figure> {
     let mut connection = Connection::open(subject.address).await?;
     let page = connection.get("/registration").await?;
-    ensure!(
-        page.status == StatusCode::OK
-            && page
-                .headers
-                .get("content-encoding")
-                .is_some_and(|e| e == "br")
-    );
-    let css = compressed_bytes(
-        settings,
-        manifest(settings)?["css"].as_str().context("manifest")?,
-    )?;
+    ensure!(page.status == StatusCode::OK && page.headers.get("content-encoding").is_some_and(|e| e == "br"));
+    let css = compressed_bytes(settings, manifest(settings)?["css"].as_str().context("manifest")?)?;
     let html = page.body.len() as u64;
     let text = format!("{} bytes (HTML {html}, CSS {css}), 2 requests", html + css);
-    Ok(Figure::new(
-        "blocking weight of the registration page, brotli",
-        text,
-        "≤ 25,000, ≤ 6 requests",
-    ))
+    Ok(Figure::new("blocking weight of the registration page, brotli", text, "≤ 25,000, ≤ 6 requests"))
 }
 
 /// Look-ups through HTTP against `pgbench -S` on the same table.
-pub(super) async fn look_ups(
-    subject: &Subject,
-    cluster: &PrivateCluster,
-) -> anyhow::Result<Figure> {
-    let ours = rate(
-        subject.address,
-        CONNECTIONS,
-        "/api/registration/look_up",
-        JSON,
-        |turn| {
-            let inn =
-                storage::bench::inn(i32::try_from(turn * 7_919 % 1_000_000).unwrap_or_default());
-            Bytes::from(format!("{{\"inn\":\"{inn}\",\"passport\":\"\"}}"))
-        },
-    )
+pub(super) async fn look_ups(subject: &Subject, cluster: &PrivateCluster) -> anyhow::Result<Figure> {
+    let ours = rate(subject.address, CONNECTIONS, "/api/registration/look_up", JSON, |turn| {
+        let inn = storage::bench::inn(i32::try_from(turn * 7_919 % 1_000_000).unwrap_or_default());
+        Bytes::from(format!("{{\"inn\":\"{inn}\",\"passport\":\"\"}}"))
+    })
     .await?;
     let theirs = pgbench(cluster)?;
     let text = format!("{:.2} ({ours:.0}/s ÷ {theirs:.0}/s)", ours / theirs);
-    Ok(Figure::new(
-        "look-ups ÷ pgbench -S, 1,000,000 taxpayers",
-        text,
-        "≥ 0.4 (issue 3)",
-    ))
+    Ok(Figure::new("look-ups ÷ pgbench -S, 1,000,000 taxpayers", text, "≥ 0.4 (issue 3)"))
 }
 
 /// Sign-ins at saturation against the plain crate call on the same cores.
-pub(super) async fn sign_ins(
-    subject: &Subject,
-    prepared: &Prepared,
-    settings: &Settings,
-) -> anyhow::Result<Figure> {
+pub(super) async fn sign_ins(subject: &Subject, prepared: &Prepared, settings: &Settings) -> anyhow::Result<Figure> {
     let (login, password) = prepared.credentials.clone();
     let body = Bytes::from(format!("login={login}&password={password}"));
     let ours = rate(subject.address, 16, "/sign-in", FORM, move |_| body.clone()).await?;
     let theirs = plain_hashes(settings).await?;
     let text = format!("{:.2} ({ours:.1}/s ÷ {theirs:.1}/s)", ours / theirs);
-    Ok(Figure::new(
-        "sign-ins ÷ plain Argon2id hashes",
-        text,
-        "≥ 0.95",
-    ))
+    Ok(Figure::new("sign-ins ÷ plain Argon2id hashes", text, "≥ 0.95"))
 }
 
 /// Whole posts of the form, less the hash, against the bare INSERTs in a transaction.
-pub(super) async fn registrations(
-    subject: &Subject,
-    prepared: &Prepared,
-) -> anyhow::Result<Figure> {
+pub(super) async fn registrations(subject: &Subject, prepared: &Prepared) -> anyhow::Result<Figure> {
     let mut connection = Connection::open(subject.address).await?;
     let rounds = 300_u32;
     let begun = now();
@@ -176,28 +122,17 @@ pub(super) async fn registrations(
             "subject_kind=individual&inn=11503199000123&passport=ID1234567&phone=%2B996555000111&email=\
              &password=sary-chelek-{turn}-x&password_repeated=sary-chelek-{turn}-x&submission=bench{turn}"
         );
-        let answer = connection
-            .post("/registration", FORM, "127.0.0.2", body.into())
-            .await?;
-        ensure!(
-            answer.status == StatusCode::SEE_OTHER,
-            "registration answered {}",
-            answer.status
-        );
+        let answer = connection.post("/registration", FORM, "127.0.0.2", body.into()).await?;
+        ensure!(answer.status == StatusCode::SEE_OTHER, "registration answered {}", answer.status);
     }
     let ours = (now() - begun).as_secs_f64() * 1_000.0 / f64::from(rounds);
     let begun = now();
     for _ in 0..rounds {
-        storage::bench::bare_inserts(&prepared.foundation.pool, prepared.foundation.new_id())
-            .await?;
+        storage::bench::bare_inserts(&prepared.foundation.pool, prepared.foundation.new_id()).await?;
     }
     let theirs = (now() - begun).as_secs_f64() * 1_000.0 / f64::from(rounds);
     let text = format!("{:.2} ({ours:.2} ms ÷ {theirs:.2} ms)", ours / theirs);
-    Ok(Figure::new(
-        "registration POST without the hash ÷ bare INSERTs",
-        text,
-        "≤ 2",
-    ))
+    Ok(Figure::new("registration POST without the hash ÷ bare INSERTs", text, "≤ 2"))
 }
 
 /// Successful requests a second over some connections for a while.
@@ -218,9 +153,7 @@ async fn rate(
             let from = format!("127.0.1.{number}");
             let mut done = 0_u64;
             while now() - begun < LOAD {
-                let answer = connection
-                    .post(path, kind, &from, body(done * 31 + number))
-                    .await?;
+                let answer = connection.post(path, kind, &from, body(done * 31 + number)).await?;
                 let fine = answer.status.is_success() || answer.status == StatusCode::SEE_OTHER;
                 ensure!(fine, "{path} answered {}", answer.status);
                 done += 1;
@@ -238,13 +171,8 @@ async fn rate(
 /// Hashes a second of `Argon2::hash_password_into`, memory allocated anew each time, on every core.
 async fn plain_hashes(settings: &Settings) -> anyhow::Result<f64> {
     let hashing = &settings.hashing;
-    let params = Params::new(
-        hashing.memory_kib,
-        hashing.iterations,
-        hashing.lanes,
-        Some(32),
-    )
-    .map_err(|error| anyhow::anyhow!("{error}"))?;
+    let params = Params::new(hashing.memory_kib, hashing.iterations, hashing.lanes, Some(32))
+        .map_err(|error| anyhow::anyhow!("{error}"))?;
     let cores = std::thread::available_parallelism()?.get();
     let begun = now();
     let mut tasks = tokio::task::JoinSet::new();
@@ -274,18 +202,7 @@ fn pgbench(cluster: &PrivateCluster) -> anyhow::Result<f64> {
     std::fs::write(script, storage::bench::PGBENCH_SCRIPT)?;
     let mut command = cluster.command("pgbench");
     let output = command
-        .args([
-            "-n",
-            "-M",
-            "prepared",
-            "-c",
-            &CONNECTIONS.to_string(),
-            "-j",
-            "2",
-            "-T",
-            "6",
-            "-f",
-        ])
+        .args(["-n", "-M", "prepared", "-c", &CONNECTIONS.to_string(), "-j", "2", "-T", "6", "-f"])
         .arg(std::fs::canonicalize(script)?)
         .args(cluster.psql_arguments("cabinet_bench"))
         .stdin(Stdio::null())
@@ -295,27 +212,15 @@ fn pgbench(cluster: &PrivateCluster) -> anyhow::Result<f64> {
     let line = text
         .lines()
         .find_map(|line| line.strip_prefix("tps = "))
-        .with_context(|| {
-            format!(
-                "pgbench said: {text}{}",
-                String::from_utf8_lossy(&output.stderr)
-            )
-        })?;
+        .with_context(|| format!("pgbench said: {text}{}", String::from_utf8_lossy(&output.stderr)))?;
     Ok(line.split(' ').next().unwrap_or_default().parse()?)
 }
 
 fn manifest(settings: &Settings) -> anyhow::Result<serde_json::Value> {
-    Ok(serde_json::from_str(&std::fs::read_to_string(
-        settings.assets.site.join("manifest.json"),
-    )?)?)
+    Ok(serde_json::from_str(&std::fs::read_to_string(settings.assets.site.join("manifest.json"))?)?)
 }
 
 fn compressed_bytes(settings: &Settings, address: &str) -> anyhow::Result<u64> {
-    let file = settings
-        .assets
-        .site
-        .join(format!("{}.br", address.trim_start_matches('/')));
-    Ok(std::fs::metadata(&file)
-        .with_context(|| file.display().to_string())?
-        .len())
+    let file = settings.assets.site.join(format!("{}.br", address.trim_start_matches('/')));
+    Ok(std::fs::metadata(&file).with_context(|| file.display().to_string())?.len())
 }

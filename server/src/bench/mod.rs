@@ -27,12 +27,7 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     cluster.stop()?;
     let figures = figures?;
     say("| what | measured | reach |\n| --- | --- | --- |");
-    for Figure {
-        what,
-        measured,
-        reach,
-    } in figures
-    {
+    for Figure { what, measured, reach } in figures {
         say(format_args!("| {what} | {measured} | {reach} |"));
     }
     Ok(())
@@ -45,34 +40,19 @@ async fn measured(cluster: &PrivateCluster, settings: Settings) -> anyhow::Resul
     figures.extend(measure::site(&settings)?);
 
     let (subject, started) = Subject::start(cluster, &settings, &[]).await?;
-    figures.push(Figure::new(
-        "start to the first 200",
-        format!("{} ms", started.as_millis()),
-        "≤ 300 ms",
-    ));
-    figures.push(Figure::new(
-        "memory idle",
-        format!("{} MB", subject.resident_megabytes()?),
-        "≤ 40 MB",
-    ));
+    figures.push(Figure::new("start to the first 200", format!("{} ms", started.as_millis()), "≤ 300 ms"));
+    figures.push(Figure::new("memory idle", format!("{} MB", subject.resident_megabytes()?), "≤ 40 MB"));
     figures.push(measure::blocking(&subject, &settings).await?);
     say("look-ups and pgbench …");
     figures.push(measure::look_ups(&subject, cluster).await?);
     say("sign-ins and plain hashes …");
     figures.push(measure::sign_ins(&subject, &prepared, &settings).await?);
-    figures.push(Figure::new(
-        "memory after the sign-ins",
-        format!("{} MB", subject.resident_megabytes()?),
-        "≤ 120 MB",
-    ));
+    figures.push(Figure::new("memory after the sign-ins", format!("{} MB", subject.resident_megabytes()?), "≤ 120 MB"));
     subject.end().await?;
 
     say("registrations and INSERTs …");
     // the hash is left out of both sides: the smallest Argon2 there is
-    let cheap = [
-        ("CABINET_HASHING__MEMORY_KIB", "8"),
-        ("CABINET_HASHING__ITERATIONS", "1"),
-    ];
+    let cheap = [("CABINET_HASHING__MEMORY_KIB", "8"), ("CABINET_HASHING__ITERATIONS", "1")];
     let (subject, _) = Subject::start(cluster, &settings, &cheap).await?;
     figures.push(measure::registrations(&subject, &prepared).await?);
     subject.end().await?;

@@ -7,7 +7,6 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use app::api::Services;
 use tokio::process::{Child, Command};
 
 use crate::{
@@ -24,7 +23,6 @@ use super::client::Connection;
 /// A prepared database and the services on it.
 pub(super) struct Prepared {
     pub(super) foundation: Foundation,
-    pub(super) services: Services,
     /// Login and password that work.
     pub(super) credentials: (String, String),
 }
@@ -32,11 +30,7 @@ pub(super) struct Prepared {
 const KEY: &str = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
 
 /// Migrates, fills in the demo's people and `taxpayers` more.
-pub(super) async fn prepare(
-    cluster: &PrivateCluster,
-    settings: &Settings,
-    taxpayers: i32,
-) -> anyhow::Result<Prepared> {
+pub(super) async fn prepare(cluster: &PrivateCluster, settings: &Settings, taxpayers: i32) -> anyhow::Result<Prepared> {
     cluster.ensure_database("cabinet_bench")?;
     let mut settings = settings.clone();
     settings.database.url = cluster.url("cabinet_owner", "cabinet_bench");
@@ -49,16 +43,9 @@ pub(super) async fn prepare(
     let services = build_services(&foundation);
     let personas = demo::fill(&foundation, &services, &mut owner).await?;
     storage::bench::fill_taxpayers(&mut owner, taxpayers).await?;
-    let able = personas
-        .0
-        .into_iter()
-        .find(|persona| !persona.login.is_empty() && !persona.inn.is_empty());
+    let able = personas.0.into_iter().find(|persona| !persona.login.is_empty() && !persona.inn.is_empty());
     let able = able.context("no persona of the demo has access")?;
-    Ok(Prepared {
-        foundation,
-        services,
-        credentials: (able.login, able.password),
-    })
+    Ok(Prepared { foundation, credentials: (able.login, able.password) })
 }
 
 /// A running server.
@@ -78,10 +65,7 @@ impl Subject {
         let begun = now();
         let process = Command::new(std::env::current_exe()?)
             .arg("serve")
-            .env(
-                "DATABASE_URL",
-                cluster.url("cabinet_owner", "cabinet_bench"),
-            )
+            .env("DATABASE_URL", cluster.url("cabinet_owner", "cabinet_bench"))
             .env("CABINET_SERVER__LISTEN", address.to_string())
             .env("CABINET_SERVER__TRUSTED_PROXIES", "[127.0.0.1]")
             .env("CABINET_ASSETS__SITE", &settings.assets.site)
@@ -90,10 +74,7 @@ impl Subject {
             .env("CABINET_SECRETS__LOOKUP_KEY", KEY)
             .env("CABINET_SIGN_IN__PER_ADDRESS_PER_MINUTE", "100000000")
             .env("CABINET_ACCESS__OPEN_APPLICATIONS_PER_INN", "100000000")
-            .env(
-                "CABINET_ACCESS__APPLICATIONS_PER_CLIENT_PER_HOUR",
-                "100000000",
-            )
+            .env("CABINET_ACCESS__APPLICATIONS_PER_CLIENT_PER_HOUR", "100000000")
             .env("CABINET_LOOKUP__PER_CLIENT_PER_MINUTE", "100000000")
             .env("CABINET_HASHING__QUEUE", "256")
             .envs(more.iter().copied())
@@ -115,10 +96,7 @@ impl Subject {
     pub(super) fn resident_megabytes(&self) -> anyhow::Result<u64> {
         let id = self.process.id().context("the server has ended")?;
         let status = std::fs::read_to_string(format!("/proc/{id}/status"))?;
-        let line = status
-            .lines()
-            .find_map(|line| line.strip_prefix("VmRSS:"))
-            .context("no VmRSS")?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
         let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse()?;
         Ok(kilobytes / 1_024)
     }

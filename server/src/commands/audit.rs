@@ -28,9 +28,7 @@ pub(super) async fn run(settings: &Settings, command: Audit) -> anyhow::Result<E
             ExitCode::SUCCESS
         }
         Verification::Broken { seq, fault } => {
-            say(format_args!(
-                "the audit trail is BROKEN: entry {seq} {fault}"
-            ));
+            say(format_args!("the audit trail is BROKEN: entry {seq} {fault}"));
             ExitCode::FAILURE
         }
     })

@@ -50,11 +50,7 @@ async fn fill_and_serve(settings: Settings) -> anyhow::Result<()> {
     sqlx::Connection::close(owner).await?;
     let shown = personas.clone();
     serve::serve(foundation, personas, move |address| {
-        say(format_args!(
-            "\nThe cabinet is at http://{}:{}\n",
-            "localhost",
-            address.port()
-        ));
+        say(format_args!("\nThe cabinet is at http://{}:{}\n", "localhost", address.port()));
         for persona in &shown.0 {
             say(demo::line(persona));
         }
@@ -73,10 +69,8 @@ fn own_keys(folder: &Path, settings: &mut Settings) -> anyhow::Result<()> {
     let text = match std::fs::read_to_string(&file) {
         Ok(text) => text,
         Err(_) => {
-            let random =
-                crate::random::SystemRandom::new().map_err(|error| anyhow::anyhow!("{error}"))?;
-            let [seal, look_up] =
-                [(); 2].map(|()| STANDARD.encode(crate::random::token256(&random)));
+            let random = crate::random::SystemRandom::new().map_err(|error| anyhow::anyhow!("{error}"))?;
+            let [seal, look_up] = [(); 2].map(|()| STANDARD.encode(crate::random::token256(&random)));
             let text = format!("{seal}\n{look_up}\n");
             write_private(&file, &text)?;
             text

@@ -14,37 +14,23 @@ pub(super) async fn run(settings: &Settings, settings_table: bool) -> anyhow::Re
     }
     let mut report = Report { wrong: 0 };
     report.line("keys", keys(settings));
-    report.line(
-        "browser's part",
-        http::read_manifest(&settings.assets.site).map(|_| "built".to_owned()),
-    );
+    report.line("browser's part", http::read_manifest(&settings.assets.site).map(|_| "built".to_owned()));
     report.line("hashing", hashing(settings));
     report.line("production", production(settings));
     match connect_owner(settings).await {
         Ok(mut connection) => {
             report.line("database", Ok("answers".to_owned()));
-            let state = storage::migrations::state(&mut connection)
-                .await
-                .map_err(Into::into);
+            let state = storage::migrations::state(&mut connection).await.map_err(Into::into);
             report.line("migrations", state.and_then(|state| state.check()));
             let rights = match connect_server(settings).await {
-                Ok(pool) => storage::pool::excess_rights(&pool)
-                    .await
-                    .map_err(Into::into),
+                Ok(pool) => storage::pool::excess_rights(&pool).await.map_err(Into::into),
                 Err(error) => Err(error),
             };
-            report.line(
-                "rights of the server",
-                rights.and_then(|excess| no_excess(&excess)),
-            );
+            report.line("rights of the server", rights.and_then(|excess| no_excess(&excess)));
         }
         Err(error) => report.line("database", Err(error)),
     }
-    Ok(if report.wrong == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if report.wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 struct Report {
@@ -69,15 +55,8 @@ fn keys(settings: &Settings) -> anyhow::Result<String> {
         "secrets.keys and secrets.lookup_key are not set; make one with `head -c 32 /dev/urandom | base64`"
     );
     let random = SystemRandom::new().map_err(|error| anyhow::anyhow!("{error}"))?;
-    Secrets::new(
-        &settings.secrets.keys,
-        &settings.secrets.lookup_key,
-        Arc::new(random),
-    )?;
-    Ok(format!(
-        "{} to open, the first seals",
-        settings.secrets.keys.len()
-    ))
+    Secrets::new(&settings.secrets.keys, &settings.secrets.lookup_key, Arc::new(random))?;
+    Ok(format!("{} to open, the first seals", settings.secrets.keys.len()))
 }
 
 fn hashing(settings: &Settings) -> anyhow::Result<String> {
@@ -86,10 +65,7 @@ fn hashing(settings: &Settings) -> anyhow::Result<String> {
         hashing.memory_kib >= 19_456 && hashing.iterations >= 2 && hashing.lanes >= 1,
         "weaker than m=19456, t=2, p=1"
     );
-    Ok(format!(
-        "m={} t={} p={}",
-        hashing.memory_kib, hashing.iterations, hashing.lanes
-    ))
+    Ok(format!("m={} t={} p={}", hashing.memory_kib, hashing.iterations, hashing.lanes))
 }
 
 fn production(settings: &Settings) -> anyhow::Result<String> {
@@ -98,10 +74,6 @@ fn production(settings: &Settings) -> anyhow::Result<String> {
 }
 
 fn no_excess(excess: &[String]) -> anyhow::Result<String> {
-    anyhow::ensure!(
-        excess.is_empty(),
-        "cabinet_server may do more than it should: {}",
-        excess.join(", ")
-    );
+    anyhow::ensure!(excess.is_empty(), "cabinet_server may do more than it should: {}", excess.join(", "));
     Ok("owns nothing, can't rewrite the audit trail".to_owned())
 }

@@ -80,23 +80,16 @@ pub async fn run(cabinet: Cabinet) -> anyhow::Result<ExitCode> {
         Command::Demo => demo::run(settings).await.map(|()| ExitCode::SUCCESS),
         Command::Migrate => migrate::run(&settings).await.map(|()| ExitCode::SUCCESS),
         Command::Doctor { settings_table } => doctor::run(&settings, settings_table).await,
-        Command::Staff(command) => staff::run(&settings, command)
-            .await
-            .map(|()| ExitCode::SUCCESS),
+        Command::Staff(command) => staff::run(&settings, command).await.map(|()| ExitCode::SUCCESS),
         Command::Registry(command) => registry::run(&settings, command).await,
         Command::Audit(command) => audit::run(&settings, command).await,
         Command::WithPostgres { folder, command } => with_postgres::run(&folder, &command).await,
-        Command::Bench => crate::bench::run(settings)
-            .await
-            .map(|()| ExitCode::SUCCESS),
+        Command::Bench => crate::bench::run(settings).await.map(|()| ExitCode::SUCCESS),
     }
 }
 
 /// A line for the person at the terminal.
-#[expect(
-    clippy::print_stdout,
-    reason = "the one place where a command speaks to the terminal"
-)]
+#[expect(clippy::print_stdout, reason = "the one place where a command speaks to the terminal")]
 pub(crate) fn say(line: impl std::fmt::Display) {
     println!("{line}");
 }

@@ -43,20 +43,12 @@ pub(super) async fn run(settings: &Settings, command: Registry) -> anyhow::Resul
     let secrets = Secrets::new(&settings.secrets.keys, &settings.secrets.lookup_key, Arc::new(random))
         .context("passport numbers are kept as keyed digests: secrets.keys and secrets.lookup_key are needed")?;
     let mut owner = connect_owner(settings).await?;
-    let options = ImportOptions {
-        check,
-        now: SystemClock.now(),
-    };
-    let mut progress: Box<dyn Progress> = if stderr().is_terminal() {
-        Box::new(Bar::new())
-    } else {
-        Box::new(Lines::new(stderr()))
-    };
+    let options = ImportOptions { check, now: SystemClock.now() };
+    let mut progress: Box<dyn Progress> =
+        if stderr().is_terminal() { Box::new(Bar::new()) } else { Box::new(Lines::new(stderr())) };
     let summary = import(&mut owner, &folder, &options, &secrets, &mut *progress).await?;
     for ignored in &summary.ignored {
-        say(format_args!(
-            "{ignored}: not a file of the registry, left alone"
-        ));
+        say(format_args!("{ignored}: not a file of the registry, left alone"));
     }
     for file in &summary.files {
         let counts = &file.counts;
@@ -65,10 +57,6 @@ pub(super) async fn run(settings: &Settings, command: Registry) -> anyhow::Resul
             file.file, counts.inserted, counts.updated, counts.unchanged
         ));
     }
-    say(if check {
-        "the files are good; nothing was loaded"
-    } else {
-        "loaded"
-    });
+    say(if check { "the files are good; nothing was loaded" } else { "loaded" });
     Ok(ExitCode::SUCCESS)
 }

@@ -43,18 +43,14 @@ pub(super) async fn serve(
     };
     let (router, _) = http::router(web);
     let listen = settings.server.listen;
-    let listener = TcpListener::bind(listen)
-        .await
-        .with_context(|| format!("{listen} is taken, or not ours to take"))?;
+    let listener =
+        TcpListener::bind(listen).await.with_context(|| format!("{listen} is taken, or not ours to take"))?;
     ready(listener.local_addr()?);
     let (ending, ended) = watch::channel(false);
     let jobs = tokio::spawn(jobs::run(foundation, metrics, ended));
-    axum::serve(
-        listener,
-        router.into_make_service_with_connect_info::<SocketAddr>(),
-    )
-    .with_graceful_shutdown(asked_to_end())
-    .await?;
+    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(asked_to_end())
+        .await?;
     ending.send_replace(true);
     // a job that does not come to its end in time is cut: each is one transaction
     let _cut = tokio::time::timeout(Duration::from_secs(5), jobs).await;

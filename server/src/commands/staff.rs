@@ -61,38 +61,16 @@ impl From<Role> for StaffRole {
 
 /// Carries it out.
 pub(super) async fn run(settings: &Settings, command: Staff) -> anyhow::Result<()> {
-    let Staff::Add {
-        user_name,
-        name,
-        role,
-        office,
-        inn,
-        generate,
-    } = command;
+    let Staff::Add { user_name, name, role, office, inn, generate } = command;
     let pool = connect_server(settings).await?;
     let foundation = build_foundation(settings.clone(), pool)?;
-    let typed = if generate {
-        made(&*foundation.random)
-    } else {
-        first_line()?
-    };
-    let words = PersonalWords {
-        names: vec![name.clone(), user_name.clone()],
-        ..PersonalWords::default()
-    };
+    let typed = if generate { made(&*foundation.random) } else { first_line()? };
+    let words = PersonalWords { names: vec![name.clone(), user_name.clone()], ..PersonalWords::default() };
     let password = Password::choose(&typed, &words, STAFF_MINIMUM).map_err(|error| {
         anyhow::anyhow!("this password will not do: {error:?}; it needs {STAFF_MINIMUM} characters")
     })?;
-    let staff = NewStaff {
-        user_name: user_name.clone(),
-        name,
-        role: role.into(),
-        office,
-        inn,
-    };
-    add(&foundation, &staff, &password)
-        .await
-        .context("nobody was added")?;
+    let staff = NewStaff { user_name: user_name.clone(), name, role: role.into(), office, inn };
+    add(&foundation, &staff, &password).await.context("nobody was added")?;
     say(format_args!("{user_name} can sign in at /office/sign-in"));
     if generate {
         say(format_args!("password, shown this once: {typed}"));
@@ -105,18 +83,12 @@ fn made(random: &dyn random::Random) -> String {
     const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz234567890";
     let mut bytes = [0; 20];
     random.fill(&mut bytes);
-    bytes
-        .iter()
-        .map(|byte| char::from(LETTERS[usize::from(byte % 32)]))
-        .collect()
+    bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect()
 }
 
 fn first_line() -> anyhow::Result<String> {
     let input = std::io::stdin();
-    ensure!(
-        !input.is_terminal(),
-        "the password comes on standard input (a terminal would show it), or use --generate"
-    );
+    ensure!(!input.is_terminal(), "the password comes on standard input (a terminal would show it), or use --generate");
     let mut line = String::new();
     input.lock().read_line(&mut line)?;
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())

@@ -11,6 +11,7 @@ use crate::{
 
 /// Runs the command with `DATABASE_URL` of a fresh, migrated database and ends the cluster after it, whatever came of it.
 pub(super) async fn run(folder: &Path, command: &[String]) -> anyhow::Result<ExitCode> {
+    PrivateCluster::discard(folder)?;
     let cluster = PrivateCluster::start(folder, Durability::ThrowAway)?;
     let outcome = around(&cluster, command).await;
     cluster.stop()?;
@@ -23,17 +24,12 @@ async fn around(cluster: &PrivateCluster, command: &[String]) -> anyhow::Result<
     let mut owner = storage::pool::connect(&url).await?;
     storage::migrations::apply(&mut owner).await?;
     sqlx::Connection::close(owner).await?;
-    let [program, arguments @ ..] = command else {
-        anyhow::bail!("no command")
-    };
+    let [program, arguments @ ..] = command else { anyhow::bail!("no command") };
     let status = tokio::process::Command::new(program)
         .args(arguments)
         .env("DATABASE_URL", &url)
         .status()
         .await
         .with_context(|| format!("{program} can't be started"))?;
-    Ok(status
-        .code()
-        .and_then(|code| u8::try_from(code).ok())
-        .map_or(ExitCode::FAILURE, ExitCode::from))
+    Ok(status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
 }

@@ -85,10 +85,7 @@ async fn load_registry(foundation: &Foundation, owner: &mut PgConnection) -> any
     for (name, text) in REGISTRY {
         std::fs::write(folder.join(name), text)?;
     }
-    let options = ImportOptions {
-        check: false,
-        now: foundation.now(),
-    };
+    let options = ImportOptions { check: false, now: foundation.now() };
     let loaded = import::import(owner, &folder, &options, &foundation.secrets, &mut Quiet).await;
     std::fs::remove_dir_all(&folder)?;
     loaded?;
@@ -164,11 +161,7 @@ async fn grant(
         inn: None,
         name: inspector.name.into(),
     }));
-    let open = OpenForm {
-        inn: applicant.inn.into(),
-        code: view.code.clone(),
-        ..OpenForm::default()
-    };
+    let open = OpenForm { inn: applicant.inn.into(), code: view.code.clone(), ..OpenForm::default() };
     let id = services.office.open(&client, &open).await?;
     let ticked = || "on".to_owned();
     let accept = AcceptForm {
@@ -179,12 +172,8 @@ async fn grant(
         identity_confirmed: ticked(),
     };
     services.office.accept(&client, &accept).await?;
-    let step = async || {
-        anyhow::Ok(MoveForm {
-            id: id.clone(),
-            version: services.office.case(&client, &id).await?.version,
-        })
-    };
+    let step =
+        async || anyhow::Ok(MoveForm { id: id.clone(), version: services.office.case(&client, &id).await?.version });
     services.office.grant(&client, &step().await?).await?;
     services.office.deliver(&client, &step().await?).await?;
     Ok(())

@@ -26,20 +26,10 @@ struct Manifest {
 /// Errors: no build there, or one that this server does not understand.
 pub fn read_manifest(site: &Path) -> anyhow::Result<app::Assets> {
     let file = site.join("manifest.json");
-    let text = std::fs::read_to_string(&file).with_context(|| {
-        format!(
-            "{} is missing: the browser's part is not built (`make site`)",
-            file.display()
-        )
-    })?;
-    let manifest: Manifest =
-        serde_json::from_str(&text).with_context(|| format!("{} is damaged", file.display()))?;
-    Ok(app::Assets::new(
-        manifest.css,
-        manifest.boot,
-        &manifest.fonts,
-        &manifest.icons,
-    ))
+    let text = std::fs::read_to_string(&file)
+        .with_context(|| format!("{} is missing: the browser's part is not built (`make site`)", file.display()))?;
+    let manifest: Manifest = serde_json::from_str(&text).with_context(|| format!("{} is damaged", file.display()))?;
+    Ok(app::Assets::new(manifest.css, manifest.boot, &manifest.fonts, &manifest.icons))
 }
 
 /// `/pkg`.
@@ -48,16 +38,12 @@ pub(super) fn router(web: &Web) -> Router<Web> {
         .append_index_html_on_directories(false)
         .precompressed_br()
         .precompressed_gzip();
-    Router::new().nest_service("/pkg", folder).layer(from_fn(
-        async |request, next: axum::middleware::Next| {
-            let mut response: axum::response::Response = next.run(request).await;
-            if response.status().is_success() {
-                let for_ever = HeaderValue::from_static("public, max-age=31536000, immutable");
-                response
-                    .headers_mut()
-                    .insert(header::CACHE_CONTROL, for_ever);
-            }
-            response
-        },
-    ))
+    Router::new().nest_service("/pkg", folder).layer(from_fn(async |request, next: axum::middleware::Next| {
+        let mut response: axum::response::Response = next.run(request).await;
+        if response.status().is_success() {
+            let for_ever = HeaderValue::from_static("public, max-age=31536000, immutable");
+            response.headers_mut().insert(header::CACHE_CONTROL, for_ever);
+        }
+        response
+    }))
 }

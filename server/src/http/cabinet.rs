@@ -4,24 +4,50 @@ use app::api::{
     ApiError, CookieChange,
     cabinet::{CabinetDone, CabinetState, ChangePasswordForm},
 };
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::{Query, Request, State, rejection::QueryRejection},
+    response::Response,
+};
+use leptos::prelude::provide_context;
 use serde::Deserialize;
 
 use super::{
     Web,
-    posted::{Posted, see_other, with_cookies},
+    posted::{Posted, see_other},
+    render,
 };
 
 const PATH: &str = app::routes::CABINET;
 
+/// What was done, as the address says it after a plain post: a word of ours, nothing that was typed.
+#[derive(Deserialize)]
+pub(super) struct DoneQuery {
+    done: Option<CabinetDone>,
+}
+
+/// The cabinet, with what was just done.
+pub(super) async fn get(
+    State(web): State<Web>,
+    query: Result<Query<DoneQuery>, QueryRejection>,
+    request: Request,
+) -> Response {
+    let done = query.ok().and_then(|Query(query)| query.done);
+    let state = CabinetState { error: None, done };
+    render::render(&web, request, move || provide_context(state.clone())).await
+}
+
+fn done_path(done: CabinetDone) -> &'static str {
+    match done {
+        CabinetDone::PasswordChanged => "/cabinet?done=password_changed",
+        CabinetDone::SessionEnded => "/cabinet?done=session_ended",
+        CabinetDone::OtherSessionsEnded => "/cabinet?done=other_sessions_ended",
+    }
+}
+
 /// Another language: nothing typed in the cabinet is kept but passwords, and those never are.
 pub(super) async fn switch_language(State(web): State<Web>, posted: Posted) -> Response {
     match posted.switch() {
-        Some(lang) => {
-            posted
-                .show_in(&web, lang, PATH, CabinetState::default())
-                .await
-        }
+        Some(lang) => posted.show_in(&web, lang, PATH, CabinetState::default()).await,
         None => see_other(PATH, &[]),
     }
 }
@@ -29,16 +55,10 @@ pub(super) async fn switch_language(State(web): State<Web>, posted: Posted) -> R
 /// A new password.
 pub(super) async fn change_password(State(web): State<Web>, posted: Posted) -> Response {
     if let Some(lang) = posted.switch() {
-        return posted
-            .show_in(&web, lang, PATH, CabinetState::default())
-            .await;
+        return posted.show_in(&web, lang, PATH, CabinetState::default()).await;
     }
     let form: ChangePasswordForm = posted.form();
-    let result = web
-        .services
-        .cabinet
-        .change_password(&posted.client, &form)
-        .await;
+    let result = web.services.cabinet.change_password(&posted.client, &form).await;
     answer(&web, posted, result, CabinetDone::PasswordChanged).await
 }
 
@@ -52,46 +72,22 @@ struct WhichSession {
 /// Ends one session.
 pub(super) async fn end_session(State(web): State<Web>, posted: Posted) -> Response {
     let which: WhichSession = posted.form();
-    let result = web
-        .services
-        .cabinet
-        .end_session(&posted.client, &which.session)
-        .await;
+    let result = web.services.cabinet.end_session(&posted.client, &which.session).await;
     answer(&web, posted, result, CabinetDone::SessionEnded).await
 }
 
 /// Ends all other sessions.
 pub(super) async fn end_other_sessions(State(web): State<Web>, posted: Posted) -> Response {
-    let result = web
-        .services
-        .cabinet
-        .end_other_sessions(&posted.client)
-        .await;
+    let result = web.services.cabinet.end_other_sessions(&posted.client).await;
     answer(&web, posted, result, CabinetDone::OtherSessionsEnded).await
 }
 
-async fn answer(
-    web: &Web,
-    posted: Posted,
-    result: Result<Vec<CookieChange>, ApiError>,
-    done: CabinetDone,
-) -> Response {
+async fn answer(web: &Web, posted: Posted, result: Result<Vec<CookieChange>, ApiError>, done: CabinetDone) -> Response {
     match result {
-        Ok(cookies) if cookies.contains(&CookieChange::EndSession) => {
-            see_other(app::routes::SIGN_IN, &cookies)
-        }
-        Ok(cookies) => {
-            let state = CabinetState {
-                error: None,
-                done: Some(done),
-            };
-            with_cookies(posted.show(web, PATH, state, None).await, &cookies)
-        }
+        Ok(cookies) if cookies.contains(&CookieChange::EndSession) => see_other(app::routes::SIGN_IN, &cookies),
+        Ok(cookies) => see_other(done_path(done), &cookies),
         Err(error) => {
-            let state = CabinetState {
-                error: Some(error.clone()),
-                done: None,
-            };
+            let state = CabinetState { error: Some(error.clone()), done: None };
             posted.show(web, PATH, state, Some(&error)).await
         }
     }

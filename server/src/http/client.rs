@@ -22,30 +22,21 @@ pub(super) async fn know(
     next: Next,
 ) -> Response {
     let headers = request.headers();
-    let request_id = request
-        .extensions()
-        .get::<RequestId>()
-        .map(|id| id.0.clone())
-        .unwrap_or_default();
+    let request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
     let wanted = wanted_language(headers);
     let holder = match cookie(headers, "session") {
         Some(token) => match SessionHolder::of_token(&web.foundation, &token).await {
             Ok(holder) => holder,
             Err(error) => {
                 let status = error.into_api(&request_id).status();
-                let status = http::StatusCode::from_u16(status)
-                    .unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
+                let status = http::StatusCode::from_u16(status).unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
                 return failure::page(status, wanted, &request_id);
             }
         },
         None => None,
     };
     let client = Client {
-        address: address(
-            headers,
-            peer.ip(),
-            &web.foundation.settings.server.trusted_proxies,
-        ),
+        address: address(headers, peer.ip(), &web.foundation.settings.server.trusted_proxies),
         user_agent: user_agent(headers),
         request_id,
         lang: holder.as_ref().map_or(wanted, |holder| holder.lang),
@@ -59,10 +50,7 @@ pub(super) async fn know(
 
 /// The value of our cookie `__Host-name`, unless empty or longer than any of ours.
 fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
-    let pairs = headers
-        .get_all(header::COOKIE)
-        .into_iter()
-        .filter_map(|value| value.to_str().ok());
+    let pairs = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
     pairs
         .flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().strip_prefix("__Host-")?.split_once('='))
@@ -75,10 +63,7 @@ fn wanted_language(headers: &HeaderMap) -> Lang {
     if let Some(lang) = cookie(headers, "language").and_then(|code| Lang::from_code(&code)) {
         return lang;
     }
-    let accepted = headers
-        .get(header::ACCEPT_LANGUAGE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     accepted
         .split(',')
         .filter_map(|part| part.trim().split(['-', ';']).next())
@@ -100,10 +85,7 @@ fn address(headers: &HeaderMap, peer: IpAddr, trusted: &[IpAddr]) -> IpAddr {
 }
 
 fn user_agent(headers: &HeaderMap) -> String {
-    let sent = headers
-        .get(header::USER_AGENT)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
+    let sent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     sent.chars().filter(|c| !c.is_control()).take(300).collect()
 }
 
@@ -120,33 +102,15 @@ mod tests {
 
     #[test]
     fn only_a_host_cookie_counts() {
-        assert_eq!(
-            cookie(&headers("cookie", "session=a; __Host-session=b"), "session").as_deref(),
-            Some("b")
-        );
-        assert_eq!(
-            cookie(
-                &headers("cookie", "session=a; xx__Host-session=c"),
-                "session"
-            ),
-            None
-        );
-        assert_eq!(
-            cookie(&headers("cookie", "__Host-session="), "session"),
-            None
-        );
+        assert_eq!(cookie(&headers("cookie", "session=a; __Host-session=b"), "session").as_deref(), Some("b"));
+        assert_eq!(cookie(&headers("cookie", "session=a; xx__Host-session=c"), "session"), None);
+        assert_eq!(cookie(&headers("cookie", "__Host-session="), "session"), None);
     }
 
     #[test]
     fn the_language_is_the_cookies_then_the_browsers_then_russian() {
-        assert_eq!(
-            wanted_language(&headers("accept-language", "de-DE,ky;q=0.8,ru")),
-            Lang::Ky
-        );
-        assert_eq!(
-            wanted_language(&headers("cookie", "__Host-language=en")),
-            Lang::En
-        );
+        assert_eq!(wanted_language(&headers("accept-language", "de-DE,ky;q=0.8,ru")), Lang::Ky);
+        assert_eq!(wanted_language(&headers("cookie", "__Host-language=en")), Lang::En);
         assert_eq!(wanted_language(&headers("accept-language", "de")), Lang::Ru);
     }
 
@@ -155,9 +119,6 @@ mod tests {
         let peer = IpAddr::from([127, 0, 0, 1]);
         let sent = headers("x-forwarded-for", "203.0.113.9, 198.51.100.7");
         assert_eq!(address(&sent, peer, &[]), peer);
-        assert_eq!(
-            address(&sent, peer, &[peer]),
-            IpAddr::from([198, 51, 100, 7])
-        );
+        assert_eq!(address(&sent, peer, &[peer]), IpAddr::from([198, 51, 100, 7]));
     }
 }

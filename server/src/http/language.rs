@@ -24,25 +24,15 @@ pub(super) async fn post(State(web): State<Web>, posted: Posted) -> Response {
 }
 
 /// Keeps the choice in the account, when there is one, and in the browser.
-pub(super) async fn remember(
-    web: &Web,
-    client: &Client,
-    lang: Lang,
-) -> Result<CookieChange, ApiError> {
+pub(super) async fn remember(web: &Web, client: &Client, lang: Lang) -> Result<CookieChange, ApiError> {
     language::choose(&web.foundation, client, lang).await?;
     Ok(CookieChange::Language(lang))
 }
 
 /// A path of this site and nothing else: no host (`//`, `\`), no control characters, no query.
 fn own_path(next: &str) -> &str {
-    let plain = next
-        .bytes()
-        .all(|b| b.is_ascii_alphanumeric() || b"/-_".contains(&b));
-    if next.starts_with('/') && !next.starts_with("//") && plain {
-        next
-    } else {
-        "/"
-    }
+    let plain = next.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-_".contains(&b));
+    if next.starts_with('/') && !next.starts_with("//") && plain { next } else { "/" }
 }
 
 #[cfg(test)]
@@ -52,14 +42,8 @@ mod tests {
     #[test]
     fn only_paths_of_this_site_are_followed() {
         assert_eq!(own_path("/help"), "/help");
-        for foreign in [
-            "//evil.example",
-            "https://evil.example",
-            "/\\evil.example",
-            "/a\r\nSet-Cookie: x",
-            "",
-            "/a?b",
-        ] {
+        for foreign in ["//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nSet-Cookie: x", "", "/a?b"]
+        {
             assert_eq!(own_path(foreign), "/", "{foreign:?}");
         }
     }

@@ -58,10 +58,7 @@ struct Book {
 impl Book {
     fn add(mut self, method: Method, path: &str, handler: MethodRouter<Web>) -> Self {
         self.router = self.router.route(path, handler);
-        self.entries.push(RouteEntry {
-            method,
-            path: path.to_owned(),
-        });
+        self.entries.push(RouteEntry { method, path: path.to_owned() });
         self
     }
 
@@ -84,22 +81,19 @@ impl Book {
 
 /// The whole application as one service, and the list of its routes.
 pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
-    let mut book = Book {
-        router: Router::new(),
-        entries: Vec::new(),
-    };
+    let mut book = Book { router: Router::new(), entries: Vec::new() };
     for listing in leptos_axum::generate_route_list(app::App) {
-        book = book.get(listing.path(), render::page);
+        // the pages that need something of their own from their handlers
+        book = match listing.path() {
+            app::routes::REGISTRATION => book.get(listing.path(), registration::get),
+            app::routes::CABINET => book.get(listing.path(), cabinet::get),
+            path => book.get(path, render::page),
+        };
     }
     for (path, _) in leptos::server_fn::axum::server_fn_paths() {
-        book.entries.push(RouteEntry {
-            method: Method::POST,
-            path: path.to_owned(),
-        });
+        book.entries.push(RouteEntry { method: Method::POST, path: path.to_owned() });
     }
-    book.router = book
-        .router
-        .route("/api/{*function}", post(render::server_function));
+    book.router = book.router.route("/api/{*function}", post(render::server_function));
     let book = book
         .post("/registration", registration::post)
         .post("/application", status::post)
@@ -119,14 +113,8 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
         .post("/office/applications/{id}/grant", office::grant)
         .post("/office/applications/{id}/refuse", office::refuse)
         .post("/office/applications/{id}/deliver", office::deliver)
-        .get(
-            "/office/applications/{id}/application.pdf",
-            office::application_paper,
-        )
-        .get(
-            "/office/applications/{id}/decision.pdf",
-            office::decision_paper,
-        )
+        .get("/office/applications/{id}/application.pdf", office::application_paper)
+        .get("/office/applications/{id}/decision.pdf", office::decision_paper)
         .post("/language", language::post)
         .get("/healthz", operations::healthz)
         .get("/readyz", operations::readyz)
@@ -139,10 +127,7 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
         .layer(from_fn(same_origin::require_origin))
         .layer(CsrfLayer::new())
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            Duration::from_secs(seconds),
-        ))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(seconds)))
         // what is not made anew for every reader lies compressed on disk already
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
         .merge(assets::router(&web))

@@ -20,18 +20,11 @@ pub(super) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-i
 pub(super) struct RequestId(pub(super) String);
 
 /// The layer.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "measuring how long an answer took is not a rule that a test must steer"
-)]
+#[expect(clippy::disallowed_methods, reason = "measuring how long an answer took is not a rule that a test must steer")]
 pub(super) async fn observe(State(web): State<Web>, mut request: Request, next: Next) -> Response {
     let id = new_id(&web);
     let method = request.method().clone();
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or("none", MatchedPath::as_str)
-        .to_owned();
+    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
     request.extensions_mut().insert(RequestId(id.clone()));
     let begun = Instant::now();
     let span = tracing::info_span!("request", id = %id, method = %method, route = %route);
@@ -41,11 +34,7 @@ pub(super) async fn observe(State(web): State<Web>, mut request: Request, next: 
     if !matches!(route.as_str(), "/healthz" | "/readyz" | "/metrics") {
         tracing::info!(id = %id, method = %method, route = %route, status, milliseconds = seconds * 1_000.0, "answered");
     }
-    let labels = [
-        ("method", method.as_str().to_owned()),
-        ("route", route),
-        ("status", status.to_string()),
-    ];
+    let labels = [("method", method.as_str().to_owned()), ("route", route), ("status", status.to_string())];
     metrics::counter!("http_requests_total", &labels).increment(1);
     metrics::histogram!("http_request_seconds", &labels[..2]).record(seconds);
     if let Ok(value) = HeaderValue::from_str(&id) {

@@ -23,9 +23,7 @@ pub(super) async fn switch_language(State(web): State<Web>, posted: Posted) -> R
     match posted.switch() {
         Some(lang) => {
             let form = posted.form();
-            posted
-                .show_in(&web, lang, PATH, OfficeState { form, error: None })
-                .await
+            posted.show_in(&web, lang, PATH, OfficeState { form, error: None }).await
         }
         None => see_other(PATH, &[]),
     }
@@ -35,17 +33,12 @@ pub(super) async fn switch_language(State(web): State<Web>, posted: Posted) -> R
 pub(super) async fn open(State(web): State<Web>, posted: Posted) -> Response {
     let form: OpenForm = posted.form();
     if let Some(lang) = posted.switch() {
-        return posted
-            .show_in(&web, lang, PATH, OfficeState { form, error: None })
-            .await;
+        return posted.show_in(&web, lang, PATH, OfficeState { form, error: None }).await;
     }
     match web.services.office.open(&posted.client, &form).await {
         Ok(id) => see_other(&case(&id), &[]),
         Err(error) => {
-            let state = OfficeState {
-                form,
-                error: Some(error.clone()),
-            };
+            let state = OfficeState { form, error: Some(error.clone()) };
             posted.show(&web, PATH, state, Some(&error)).await
         }
     }
@@ -59,11 +52,7 @@ pub(super) async fn switch_language_of_case(
 ) -> Response {
     match posted.switch() {
         Some(lang) => {
-            let state = CaseState {
-                accept: posted.form(),
-                refuse: posted.form(),
-                error: None,
-            };
+            let state = CaseState { accept: posted.form(), refuse: posted.form(), error: None };
             posted.show_in(&web, lang, &case(&id), state).await
         }
         None => see_other(&case(&id), &[]),
@@ -71,77 +60,31 @@ pub(super) async fn switch_language_of_case(
 }
 
 /// «Принять».
-pub(super) async fn accept(
-    State(web): State<Web>,
-    Path(id): Path<String>,
-    posted: Posted,
-) -> Response {
-    let form = AcceptForm {
-        id,
-        ..posted.form()
-    };
-    let state = CaseState {
-        accept: form.clone(),
-        ..CaseState::default()
-    };
-    moved(&web, posted, &form.id, state, async |client| {
-        web.services.office.accept(client, &form).await
-    })
-    .await
+pub(super) async fn accept(State(web): State<Web>, Path(id): Path<String>, posted: Posted) -> Response {
+    let form = AcceptForm { id, ..posted.form() };
+    let state = CaseState { accept: form.clone(), ..CaseState::default() };
+    moved(&web, posted, &form.id, state, async |client| web.services.office.accept(client, &form).await).await
 }
 
 /// «Предоставить доступ».
-pub(super) async fn grant(
-    State(web): State<Web>,
-    Path(id): Path<String>,
-    posted: Posted,
-) -> Response {
-    let form = MoveForm {
-        id,
-        ..posted.form()
-    };
+pub(super) async fn grant(State(web): State<Web>, Path(id): Path<String>, posted: Posted) -> Response {
+    let form = MoveForm { id, ..posted.form() };
     let state = CaseState::default();
-    moved(&web, posted, &form.id, state, async |client| {
-        web.services.office.grant(client, &form).await
-    })
-    .await
+    moved(&web, posted, &form.id, state, async |client| web.services.office.grant(client, &form).await).await
 }
 
 /// «Отказать».
-pub(super) async fn refuse(
-    State(web): State<Web>,
-    Path(id): Path<String>,
-    posted: Posted,
-) -> Response {
-    let form = RefuseForm {
-        id,
-        ..posted.form()
-    };
-    let state = CaseState {
-        refuse: form.clone(),
-        ..CaseState::default()
-    };
-    moved(&web, posted, &form.id, state, async |client| {
-        web.services.office.refuse(client, &form).await
-    })
-    .await
+pub(super) async fn refuse(State(web): State<Web>, Path(id): Path<String>, posted: Posted) -> Response {
+    let form = RefuseForm { id, ..posted.form() };
+    let state = CaseState { refuse: form.clone(), ..CaseState::default() };
+    moved(&web, posted, &form.id, state, async |client| web.services.office.refuse(client, &form).await).await
 }
 
 /// «Вручено».
-pub(super) async fn deliver(
-    State(web): State<Web>,
-    Path(id): Path<String>,
-    posted: Posted,
-) -> Response {
-    let form = MoveForm {
-        id,
-        ..posted.form()
-    };
+pub(super) async fn deliver(State(web): State<Web>, Path(id): Path<String>, posted: Posted) -> Response {
+    let form = MoveForm { id, ..posted.form() };
     let state = CaseState::default();
-    moved(&web, posted, &form.id, state, async |client| {
-        web.services.office.deliver(client, &form).await
-    })
-    .await
+    moved(&web, posted, &form.id, state, async |client| web.services.office.deliver(client, &form).await).await
 }
 
 /// Moves a case, unless only another language is asked for, and shows it.
@@ -171,11 +114,7 @@ pub(super) async fn application_paper(
     Extension(client): Extension<Client>,
     Path(id): Path<String>,
 ) -> Response {
-    pdf(
-        "application",
-        web.services.office.application_paper(&client, &id).await,
-        &client,
-    )
+    pdf("application", web.services.office.application_paper(&client, &id).await, &client)
 }
 
 /// The decision as PDF.
@@ -184,9 +123,5 @@ pub(super) async fn decision_paper(
     Extension(client): Extension<Client>,
     Path(id): Path<String>,
 ) -> Response {
-    pdf(
-        "decision",
-        web.services.office.decision_paper(&client, &id).await,
-        &client,
-    )
+    pdf("decision", web.services.office.decision_paper(&client, &id).await, &client)
 }

@@ -27,21 +27,11 @@ impl FromRequest<Web> for Posted {
     async fn from_request(request: Request, web: &Web) -> Result<Self, Self::Rejection> {
         let (parts, body) = request.into_parts();
         let Some(client) = parts.extensions.get::<Client>().cloned() else {
-            return Err(failure::page(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                Lang::Ru,
-                "",
-            ));
+            return Err(failure::page(StatusCode::INTERNAL_SERVER_ERROR, Lang::Ru, ""));
         };
         let request = Request::from_parts(parts.clone(), body);
-        let body = Bytes::from_request(request, web)
-            .await
-            .map_err(IntoResponse::into_response)?;
-        Ok(Self {
-            client,
-            parts,
-            body,
-        })
+        let body = Bytes::from_request(request, web).await.map_err(IntoResponse::into_response)?;
+        Ok(Self { client, parts, body })
     }
 }
 
@@ -69,20 +59,11 @@ impl Posted {
     }
 
     /// The page at `path` again, with `state` in its context and the status that `error` means.
-    pub(super) async fn show<S>(
-        self,
-        web: &Web,
-        path: &str,
-        state: S,
-        error: Option<&ApiError>,
-    ) -> Response
+    pub(super) async fn show<S>(self, web: &Web, path: &str, state: S, error: Option<&ApiError>) -> Response
     where
         S: Clone + Send + Sync + 'static,
     {
-        if matches!(
-            error,
-            Some(ApiError::Forbidden(ForbiddenReason::SignInRequired))
-        ) {
+        if matches!(error, Some(ApiError::Forbidden(ForbiddenReason::SignInRequired))) {
             return Redirect::to(if path.starts_with("/office") {
                 "/office/sign-in?ended=1"
             } else {
@@ -91,41 +72,27 @@ impl Posted {
             .into_response();
         }
         let Ok(uri) = path.parse::<Uri>() else {
-            return failure::page(
-                StatusCode::NOT_FOUND,
-                self.client.lang,
-                &self.client.request_id,
-            );
+            return failure::page(StatusCode::NOT_FOUND, self.client.lang, &self.client.request_id);
         };
         let mut parts = self.parts;
         parts.uri = uri;
         parts.method = Method::GET;
         parts.extensions.insert(self.client);
         let request = Request::from_parts(parts, axum::body::Body::empty());
-        let mut response =
-            render::render(web, request, move || provide_context(state.clone())).await;
+        let mut response = render::render(web, request, move || provide_context(state.clone())).await;
         if let Some(error) = error
             && response.status().is_success()
         {
-            *response.status_mut() =
-                StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            if let ApiError::Throttled { retry_after } = error {
-                response
-                    .headers_mut()
-                    .insert(header::RETRY_AFTER, HeaderValue::from(*retry_after));
+            *response.status_mut() = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            if let Some(seconds) = error.retry_after() {
+                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
             }
         }
         response
     }
 
     /// The page at `path` again in another language, with what was typed.
-    pub(super) async fn show_in<S>(
-        mut self,
-        web: &Web,
-        lang: Lang,
-        path: &str,
-        state: S,
-    ) -> Response
+    pub(super) async fn show_in<S>(mut self, web: &Web, lang: Lang, path: &str, state: S) -> Response
     where
         S: Clone + Send + Sync + 'static,
     {
@@ -147,9 +114,7 @@ pub(super) fn see_other(path: &str, cookies: &[CookieChange]) -> Response {
 /// Adds cookies to an answer.
 pub(super) fn with_cookies(mut response: Response, cookies: &[CookieChange]) -> Response {
     for cookie in cookies {
-        response
-            .headers_mut()
-            .append(header::SET_COOKIE, cookie.header());
+        response.headers_mut().append(header::SET_COOKIE, cookie.header());
     }
     response
 }
@@ -160,14 +125,8 @@ pub(super) fn pdf(name: &str, result: Result<Vec<u8>, ApiError>, client: &Client
         Ok(bytes) => {
             let disposition = HeaderValue::from_str(&format!("inline; filename=\"{name}.pdf\""));
             let headers = [
-                (
-                    header::CONTENT_TYPE,
-                    HeaderValue::from_static("application/pdf"),
-                ),
-                (
-                    header::CONTENT_DISPOSITION,
-                    disposition.unwrap_or(HeaderValue::from_static("inline")),
-                ),
+                (header::CONTENT_TYPE, HeaderValue::from_static("application/pdf")),
+                (header::CONTENT_DISPOSITION, disposition.unwrap_or(HeaderValue::from_static("inline"))),
             ];
             (headers, bytes).into_response()
         }

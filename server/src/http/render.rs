@@ -2,8 +2,8 @@
 
 use app::api::{ApiError, Client};
 use axum::{
-    body::Body,
-    extract::{Request, State},
+    body::{Body, Bytes},
+    extract::{FromRequest, Request, State},
     response::{IntoResponse, Response},
 };
 use http::{Method, StatusCode, header};
@@ -19,11 +19,7 @@ pub(super) async fn page(State(web): State<Web>, request: Request) -> Response {
 }
 
 /// The page of `request`'s path, with more in its context.
-pub(super) async fn render(
-    web: &Web,
-    request: Request,
-    more: impl Fn() + Clone + Send + Sync + 'static,
-) -> Response {
+pub(super) async fn render(web: &Web, request: Request, more: impl Fn() + Clone + Send + Sync + 'static) -> Response {
     let context = {
         let web = web.clone();
         move || {
@@ -33,10 +29,7 @@ pub(super) async fn render(
     };
     let assets = web.assets.clone();
     let response =
-        leptos_axum::render_app_async_with_context(context, move || app::shell(assets.clone()))(
-            request,
-        )
-        .await;
+        leptos_axum::render_app_async_with_context(context, move || app::shell(assets.clone()))(request).await;
     response.map(Body::new)
 }
 
@@ -51,21 +44,29 @@ pub(super) async fn server_function(State(web): State<Web>, request: Request) ->
     if !json {
         return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
     }
-    let request_id = request
-        .extensions()
-        .get::<Client>()
-        .map(|client| client.request_id.clone());
-    let response = leptos_axum::handle_server_fns_with_context(move || web.provide(), request)
-        .await
-        .into_response();
-    if response.status() == StatusCode::INTERNAL_SERVER_ERROR {
-        // whatever leptos says of arguments or panics stays inside
-        return failure::json(&ApiError::Internal {
-            request_id: request_id.unwrap_or_default(),
-        });
+    let request_id = request.extensions().get::<Client>().map(|client| client.request_id.clone()).unwrap_or_default();
+    let (parts, body) = request.into_parts();
+    let body = match Bytes::from_request(Request::from_parts(parts.clone(), body), &web).await {
+        Ok(body) => body,
+        Err(too_large) => return too_large.into_response(),
+    };
+    if serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(&body).is_err() {
+        return StatusCode::BAD_REQUEST.into_response();
     }
-    if response.status() == StatusCode::BAD_REQUEST {
-        return failure::json(&ApiError::NotFound);
+    let request = Request::from_parts(parts, Body::from(body));
+    let response = leptos_axum::handle_server_fns_with_context(move || web.provide(), request).await.into_response();
+    if response.status() == StatusCode::INTERNAL_SERVER_ERROR {
+        return not_run(response, request_id).await;
     }
     response
+}
+
+/// leptos answers 500 to whatever keeps a function from running, arguments of the wrong shape among it; ours set their
+/// status themselves (`app::api::finish`). The error in the body tells which it is.
+async fn not_run(response: Response, request_id: String) -> Response {
+    let body = axum::body::to_bytes(response.into_body(), super::BODY_LIMIT).await.unwrap_or_default();
+    match serde_json::from_slice::<ApiError>(&body) {
+        Ok(ApiError::Internal { .. }) | Err(_) => failure::json(&ApiError::Internal { request_id }),
+        Ok(other) => failure::json(&other),
+    }
 }

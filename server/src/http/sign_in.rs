@@ -18,15 +18,7 @@ pub(super) async fn taxpayer(State(web): State<Web>, posted: Posted) -> Response
         return again(&web, posted, form, lang, app::routes::SIGN_IN).await;
     }
     let result = web.services.sign_in.taxpayer(&posted.client, &form).await;
-    answer(
-        &web,
-        posted,
-        form,
-        result,
-        app::routes::SIGN_IN,
-        app::routes::CABINET,
-    )
-    .await
+    answer(&web, posted, form, result, app::routes::SIGN_IN, app::routes::CABINET).await
 }
 
 /// The door of staff.
@@ -36,51 +28,21 @@ pub(super) async fn staff(State(web): State<Web>, posted: Posted) -> Response {
         return again(&web, posted, form, lang, app::routes::OFFICE_SIGN_IN).await;
     }
     let result = web.services.sign_in.staff(&posted.client, &form).await;
-    answer(
-        &web,
-        posted,
-        form,
-        result,
-        app::routes::OFFICE_SIGN_IN,
-        app::routes::OFFICE,
-    )
-    .await
+    answer(&web, posted, form, result, app::routes::OFFICE_SIGN_IN, app::routes::OFFICE).await
 }
 
 /// «Выход».
-pub(super) async fn sign_out(
-    State(web): State<Web>,
-    Extension(client): Extension<Client>,
-) -> Response {
-    let door = if matches!(client.caller, Caller::Staff(_)) {
-        app::routes::OFFICE_SIGN_IN
-    } else {
-        app::routes::SIGN_IN
-    };
+pub(super) async fn sign_out(State(web): State<Web>, Extension(client): Extension<Client>) -> Response {
+    let door =
+        if matches!(client.caller, Caller::Staff(_)) { app::routes::OFFICE_SIGN_IN } else { app::routes::SIGN_IN };
     match web.services.sign_in.sign_out(&client).await {
         Ok(cookies) => see_other(door, &cookies),
         Err(error) => failure::of(&error, &client),
     }
 }
 
-async fn again(
-    web: &Web,
-    posted: Posted,
-    form: SignInForm,
-    lang: domain::lang::Lang,
-    path: &str,
-) -> Response {
-    posted
-        .show_in(
-            web,
-            lang,
-            path,
-            SignInState {
-                form: form.without_password(),
-                error: None,
-            },
-        )
-        .await
+async fn again(web: &Web, posted: Posted, form: SignInForm, lang: domain::lang::Lang, path: &str) -> Response {
+    posted.show_in(web, lang, path, SignInState { form: form.without_password(), error: None }).await
 }
 
 async fn answer(
@@ -94,10 +56,7 @@ async fn answer(
     match result {
         Ok(cookies) => see_other(inside, &cookies),
         Err(error) => {
-            let state = SignInState {
-                form: form.without_password(),
-                error: Some(error.clone()),
-            };
+            let state = SignInState { form: form.without_password(), error: Some(error.clone()) };
             posted.show(web, door, state, Some(&error)).await
         }
     }

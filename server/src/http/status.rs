@@ -23,17 +23,12 @@ const PATH: &str = app::routes::APPLICATION;
 pub(super) async fn post(State(web): State<Web>, posted: Posted) -> Response {
     let form: StatusForm = posted.form();
     if let Some(lang) = posted.switch() {
-        return posted
-            .show_in(&web, lang, PATH, StatusState { form, error: None })
-            .await;
+        return posted.show_in(&web, lang, PATH, StatusState { form, error: None }).await;
     }
     match web.services.status.find(&posted.client, &form).await {
         Ok(cookies) => see_other(PATH, &cookies),
         Err(error) => {
-            let state = StatusState {
-                form,
-                error: Some(error.clone()),
-            };
+            let state = StatusState { form, error: Some(error.clone()) };
             posted.show(&web, PATH, state, Some(&error)).await
         }
     }

@@ -17,11 +17,7 @@ const UPKEEP: Duration = Duration::from_secs(5);
 
 /// Runs the jobs until `ended` turns true: upkeep of the metrics every few seconds; expiry of applications and clearing
 /// of old throttles at the start and every hour. A job that fails is logged and comes again with the next hour.
-pub async fn run(
-    foundation: Foundation,
-    metrics: PrometheusHandle,
-    mut ended: watch::Receiver<bool>,
-) {
+pub async fn run(foundation: Foundation, metrics: PrometheusHandle, mut ended: watch::Receiver<bool>) {
     let throttle = Throttle::of(&foundation);
     let mut hourly = interval(HOUR);
     hourly.set_missed_tick_behavior(MissedTickBehavior::Skip);

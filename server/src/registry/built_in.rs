@@ -2,9 +2,7 @@ use async_trait::async_trait;
 use domain::{inn::Inn, passport::Passport};
 use sqlx::PgPool;
 
-use super::{
-    CitizenRecord, Registry, RegistryUnavailable, RiskRecord, TaxpayerRecord, passport_fits,
-};
+use super::{CitizenRecord, Registry, RegistryUnavailable, RiskRecord, TaxpayerRecord, passport_fits};
 use crate::{secrets::Secrets, storage::registry as storage};
 
 /// The registry in PostgreSQL beside the cabinet.
@@ -36,19 +34,10 @@ impl Registry for BuiltInRegistry {
         Ok(storage::risk(&self.pool, inn).await?)
     }
 
-    async fn passport_matches(
-        &self,
-        inn: &Inn,
-        passport: &Passport,
-    ) -> Result<Option<bool>, RegistryUnavailable> {
+    async fn passport_matches(&self, inn: &Inn, passport: &Passport) -> Result<Option<bool>, RegistryUnavailable> {
         let digest = storage::passport_digest(&self.pool, inn).await?;
         // compared with something in every case, so that the time does not tell whether there is a digest
-        let fits = passport_fits(
-            &self.secrets,
-            inn,
-            passport,
-            digest.as_deref().unwrap_or(&[0; 32]),
-        );
+        let fits = passport_fits(&self.secrets, inn, passport, digest.as_deref().unwrap_or(&[0; 32]));
         Ok(digest.map(|_| fits))
     }
 }

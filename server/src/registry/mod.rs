@@ -31,11 +31,7 @@ pub trait Registry: Send + Sync {
     async fn risk(&self, inn: &Inn) -> Result<Vec<RiskRecord>, RegistryUnavailable>;
 
     /// Whether the population register has this passport for this INN; `None` when it has none at all.
-    async fn passport_matches(
-        &self,
-        inn: &Inn,
-        passport: &Passport,
-    ) -> Result<Option<bool>, RegistryUnavailable>;
+    async fn passport_matches(&self, inn: &Inn, passport: &Passport) -> Result<Option<bool>, RegistryUnavailable>;
 }
 
 /// The registry could not be asked, which is not the same as "no match". The reason holds no personal data.

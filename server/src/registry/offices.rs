@@ -31,11 +31,7 @@ impl Offices {
     /// Reads through this pool.
     #[must_use]
     pub fn new(pool: PgPool, clock: Arc<dyn Clock>) -> Self {
-        Self(Arc::new(Inner {
-            pool,
-            clock,
-            read: RwLock::new(None),
-        }))
+        Self(Arc::new(Inner { pool, clock, read: RwLock::new(None) }))
     }
 
     /// The office with this code.
@@ -43,11 +39,7 @@ impl Offices {
     /// # Errors
     /// The database's; `Stored` when the directory lacks the code, which the foreign keys rule out.
     pub async fn get(&self, code: &str) -> Result<OfficeRecord, ServiceError> {
-        self.directory()
-            .await?
-            .get(code)
-            .cloned()
-            .ok_or(ServiceError::Stored("tax_office"))
+        self.directory().await?.get(code).cloned().ok_or(ServiceError::Stored("tax_office"))
     }
 
     /// The office as people see it.
@@ -60,24 +52,14 @@ impl Offices {
 
     async fn directory(&self) -> Result<Arc<Directory>, ServiceError> {
         let now = self.0.clock.now();
-        if let Some((read_at, directory)) = self
-            .0
-            .read
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .as_ref()
+        if let Some((read_at, directory)) = self.0.read.read().unwrap_or_else(PoisonError::into_inner).as_ref()
             && now - *read_at < REMEMBERED
         {
             return Ok(Arc::clone(directory));
         }
         let rows = storage::offices(&self.0.pool).await?;
-        let directory: Arc<Directory> = Arc::new(
-            rows.into_iter()
-                .map(|row| (row.code.clone(), row))
-                .collect(),
-        );
-        *self.0.read.write().unwrap_or_else(PoisonError::into_inner) =
-            Some((now, Arc::clone(&directory)));
+        let directory: Arc<Directory> = Arc::new(rows.into_iter().map(|row| (row.code.clone(), row)).collect());
+        *self.0.read.write().unwrap_or_else(PoisonError::into_inner) = Some((now, Arc::clone(&directory)));
         Ok(directory)
     }
 }
@@ -108,9 +90,5 @@ impl OfficeRecord {
 }
 
 fn in_language<'a>(lang: Lang, ru: &'a str, ky: &'a str) -> &'a str {
-    if lang == Lang::Ky && !ky.is_empty() {
-        ky
-    } else {
-        ru
-    }
+    if lang == Lang::Ky && !ky.is_empty() { ky } else { ru }
 }

@@ -16,9 +16,7 @@ pub async fn choose(foundation: &Foundation, client: &Client, lang: Lang) -> Res
             Caller::Taxpayer(taxpayer) => {
                 storage::language::of_account(&foundation.pool, &taxpayer.account, lang).await?;
             }
-            Caller::Staff(staff) => {
-                storage::language::of_staff(&foundation.pool, &staff.staff, lang).await?
-            }
+            Caller::Staff(staff) => storage::language::of_staff(&foundation.pool, &staff.staff, lang).await?,
         }
         Ok(())
     })

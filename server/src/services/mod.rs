@@ -24,10 +24,8 @@ use crate::{
 
 /// All use cases on one foundation, over the built-in registry.
 pub fn all(foundation: &Foundation) -> Services {
-    let registry: Arc<dyn Registry> = Arc::new(BuiltInRegistry::new(
-        foundation.pool.clone(),
-        foundation.secrets.clone(),
-    ));
+    let registry: Arc<dyn Registry> =
+        Arc::new(BuiltInRegistry::new(foundation.pool.clone(), foundation.secrets.clone()));
     let offices = Offices::new(foundation.pool.clone(), foundation.clock.clone());
     let throttle = Throttle::of(foundation);
     let own = || foundation.clone();
@@ -38,18 +36,9 @@ pub fn all(foundation: &Foundation) -> Services {
             offices.clone(),
             throttle.clone(),
         )),
-        status: Arc::new(status::StatusService::new(
-            own(),
-            offices.clone(),
-            throttle.clone(),
-        )),
+        status: Arc::new(status::StatusService::new(own(), offices.clone(), throttle.clone())),
         sign_in: Arc::new(sign_in::SignInService::new(own(), throttle.clone())),
-        cabinet: Arc::new(cabinet::CabinetService::new(
-            own(),
-            throttle,
-            registry.clone(),
-            offices.clone(),
-        )),
+        cabinet: Arc::new(cabinet::CabinetService::new(own(), throttle, registry.clone(), offices.clone())),
         office: Arc::new(office::OfficeService::new(own(), registry, offices)),
     }
 }

@@ -2,12 +2,12 @@
 //! an application's holder and the inspector's case.
 
 use domain::{
-    application_code::ApplicationCode, bishkek, lang::Lang, masking, passport::Passport,
-    phone::Phone, refusal::RefusalGround, window_paper::WindowPaper,
+    application_code::ApplicationCode, bishkek, lang::Lang, masking, passport::Passport, phone::Phone,
+    refusal::RefusalGround, window_paper::WindowPaper,
 };
 use papers::{
-    Acceptance, ApplicationPaper, DecisionPaper, Document, Letterhead, Office, Outcome, PaperError,
-    application, decision,
+    Acceptance, ApplicationPaper, DecisionPaper, Document, Letterhead, Office, Outcome, PaperError, application,
+    decision,
 };
 use uuid::Uuid;
 
@@ -53,21 +53,13 @@ pub async fn application_paper(
     };
     let name = record.name(lang);
     let address = filled(&record.address);
-    let address = if whole {
-        address
-    } else {
-        address.map(|address| masking::mask_address(&address))
-    };
+    let address = if whole { address } else { address.map(|address| masking::mask_address(&address)) };
     let paper = ApplicationPaper {
         lang,
         letterhead: letterhead(foundation),
         kind: record.kind,
         inn: record.inn.as_str().to_owned(),
-        name: if whole {
-            name.to_owned()
-        } else {
-            masking::mask_name(name)
-        },
+        name: if whole { name.to_owned() } else { masking::mask_name(name) },
         office: office(offices, &record.tax_office, lang).await?,
         subject_kind: record.subject_kind,
         passport: passport(foundation, record)?,
@@ -79,14 +71,9 @@ pub async fn application_paper(
         phone: Phone::parse(&record.phone).ok().map(|phone| phone.pretty()),
         email: filled(&record.email),
         code_grouped: code.grouped(),
-        qr: WindowPaper {
-            inn: record.inn,
-            code,
-        }
-        .to_qr(),
+        qr: WindowPaper { inn: record.inn, code }.to_qr(),
         submitted_at: record.submitted_at,
-        decision_minutes: u16::try_from(foundation.settings.access.decision_minutes)
-            .unwrap_or(u16::MAX),
+        decision_minutes: u16::try_from(foundation.settings.access.decision_minutes).unwrap_or(u16::MAX),
         acceptance,
     };
     printed(move || application(&paper)).await
@@ -118,11 +105,7 @@ pub async fn decision_paper(
         application_number: accepted.number.clone(),
         application_accepted_at: accepted.at,
         code_grouped: code.grouped(),
-        qr: WindowPaper {
-            inn: record.inn,
-            code,
-        }
-        .to_qr(),
+        qr: WindowPaper { inn: record.inn, code }.to_qr(),
         outcome: outcome(&decided.outcome, lang),
     };
     printed(move || decision(&paper)).await
@@ -132,13 +115,8 @@ pub async fn decision_paper(
 ///
 /// # Errors
 /// The secrets'.
-pub fn code(
-    foundation: &Foundation,
-    record: &ApplicationRecord,
-) -> Result<ApplicationCode, ServiceError> {
-    let text = foundation
-        .secrets
-        .open_text(purpose::APPLICATION_CODE, &record.code_sealed)?;
+pub fn code(foundation: &Foundation, record: &ApplicationRecord) -> Result<ApplicationCode, ServiceError> {
+    let text = foundation.secrets.open_text(purpose::APPLICATION_CODE, &record.code_sealed)?;
     ApplicationCode::parse(&text).map_err(|_| ServiceError::Secrets(SecretsError::Broken))
 }
 
@@ -146,18 +124,10 @@ pub fn code(
 ///
 /// # Errors
 /// The secrets'.
-pub fn passport(
-    foundation: &Foundation,
-    record: &ApplicationRecord,
-) -> Result<String, ServiceError> {
-    let text = foundation
-        .secrets
-        .open_text(purpose::PASSPORT, &record.passport_sealed)?;
-    let passport =
-        Passport::parse(&text).map_err(|_| ServiceError::Secrets(SecretsError::Broken))?;
-    let series = passport
-        .as_str()
-        .trim_end_matches(|c: char| c.is_ascii_digit());
+pub fn passport(foundation: &Foundation, record: &ApplicationRecord) -> Result<String, ServiceError> {
+    let text = foundation.secrets.open_text(purpose::PASSPORT, &record.passport_sealed)?;
+    let passport = Passport::parse(&text).map_err(|_| ServiceError::Secrets(SecretsError::Broken))?;
+    let series = passport.as_str().trim_end_matches(|c: char| c.is_ascii_digit());
     Ok([series, passport.number()].join(" "))
 }
 
@@ -170,35 +140,22 @@ pub fn shown_whole(foundation: &Foundation, record: &ApplicationRecord) -> bool 
 
 async fn office(offices: &Offices, code: &str, lang: Lang) -> Result<Office, ServiceError> {
     let office = offices.get(code).await?;
-    Ok(Office {
-        name: office.name(lang).to_owned(),
-        address: filled(office.address(lang)),
-        code: office.code,
-    })
+    Ok(Office { name: office.name(lang).to_owned(), address: filled(office.address(lang)), code: office.code })
 }
 
 async fn staff_name(foundation: &Foundation, id: Uuid) -> Result<String, ServiceError> {
     let mut db = foundation.pool.acquire().await?;
-    storage::staff_name(&mut db, id)
-        .await?
-        .ok_or(ServiceError::Stored("staff.name"))
+    storage::staff_name(&mut db, id).await?.ok_or(ServiceError::Stored("staff.name"))
 }
 
 fn letterhead(foundation: &Foundation) -> Letterhead {
     let settings = &foundation.settings.papers;
-    Letterhead {
-        service_ru: settings.authority_ru.clone(),
-        service_ky: settings.authority_ky.clone(),
-        emblem: None,
-    }
+    Letterhead { service_ru: settings.authority_ru.clone(), service_ky: settings.authority_ky.clone(), emblem: None }
 }
 
 fn outcome(outcome: &DecisionOutcome, lang: Lang) -> Outcome {
     match outcome {
-        DecisionOutcome::Granted { login } => Outcome::Grant {
-            login: login.clone(),
-            cabinet_address: None,
-        },
+        DecisionOutcome::Granted { login } => Outcome::Grant { login: login.clone(), cabinet_address: None },
         DecisionOutcome::Refused { ground, document } => Outcome::Refusal {
             ground: ground_text(*ground, lang).to_owned(),
             document: document.as_ref().map(|document| Document {
@@ -212,18 +169,14 @@ fn outcome(outcome: &DecisionOutcome, lang: Lang) -> Outcome {
 /// The ground as a decision words it: the first two follow paragraph 9 of the regulation.
 fn ground_text(ground: RefusalGround, lang: Lang) -> &'static str {
     let (ru, ky) = match ground {
-        RefusalGround::NoTaxRegistration => (
-            "отсутствие налоговой регистрации",
-            "салыктык каттоонун жоктугу",
-        ),
+        RefusalGround::NoTaxRegistration => ("отсутствие налоговой регистрации", "салыктык каттоонун жоктугу"),
         RefusalGround::FictitiousEnterprise => (
             "наличие документальных сведений об участии в лжепредпринимательской деятельности и фиктивных поставках",
             "жалган ишкердикке жана жасалма жеткирүүлөргө катышкандыгы жөнүндө документтик маалыматтын болушу",
         ),
-        RefusalGround::IdentityNotConfirmed => (
-            "личность заявителя не подтверждена",
-            "арыз берүүчүнүн инсандыгы ырасталган жок",
-        ),
+        RefusalGround::IdentityNotConfirmed => {
+            ("личность заявителя не подтверждена", "арыз берүүчүнүн инсандыгы ырасталган жок")
+        }
         RefusalGround::NotHeadOrAccountant => (
             "заявитель не является руководителем или бухгалтером организации",
             "арыз берүүчү уюмдун жетекчиси же бухгалтери эмес",
@@ -234,11 +187,7 @@ fn ground_text(ground: RefusalGround, lang: Lang) -> &'static str {
 
 /// Cell 107: only passports of the Kyrgyz Republic are taken so far.
 fn country(lang: Lang) -> &'static str {
-    if lang == Lang::Ky {
-        "Кыргыз Республикасы"
-    } else {
-        "Кыргызская Республика"
-    }
+    if lang == Lang::Ky { "Кыргыз Республикасы" } else { "Кыргызская Республика" }
 }
 
 fn filled(text: &str) -> Option<String> {

@@ -30,11 +30,7 @@ pub struct NewStaff {
 /// Adds somebody; audited.
 ///
 /// Errors: a malformed or taken user name, an office or INN that can't be, the database.
-pub async fn add(
-    foundation: &Foundation,
-    staff: &NewStaff,
-    password: &Password,
-) -> anyhow::Result<()> {
+pub async fn add(foundation: &Foundation, staff: &NewStaff, password: &Password) -> anyhow::Result<()> {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "._-".contains(c);
     let name = &staff.user_name;
     ensure!(
@@ -43,26 +39,17 @@ pub async fn add(
             && name.starts_with(|c: char| c.is_ascii_alphanumeric()),
         "a user name has 3 to 64 small letters, digits, dots, dashes, underscores, and begins with a letter or digit"
     );
-    ensure!(
-        !staff.name.trim().is_empty(),
-        "a name is printed on decisions and can't be empty"
-    );
+    ensure!(!staff.name.trim().is_empty(), "a name is printed on decisions and can't be empty");
     ensure!(
         staff.office.is_some() || staff.role == StaffRole::Administrator,
         "an inspector or head of office belongs to an office (--office)"
     );
     if let Some(office) = &staff.office {
-        ensure!(
-            TaxOfficeCode::parse(office).is_ok(),
-            "an office is three digits, not {office:?}"
-        );
+        ensure!(TaxOfficeCode::parse(office).is_ok(), "an office is three digits, not {office:?}");
     }
     let today = domain::bishkek::local_date(foundation.now());
     if let Some(inn) = &staff.inn {
-        ensure!(
-            Inn::parse_individual(inn, today).is_ok(),
-            "that is not the INN of a person"
-        );
+        ensure!(Inn::parse_individual(inn, today).is_ok(), "that is not the INN of a person");
     }
     let password_hash = foundation.hashing.hash(password).await?;
     let mut transaction = foundation.pool.begin().await?;
@@ -77,10 +64,7 @@ pub async fn add(
         language: Lang::Ru.code(),
         created_at: foundation.now(),
     };
-    ensure!(
-        storage::staff::add(&mut transaction, &row).await?,
-        "the user name {name} is taken"
-    );
+    ensure!(storage::staff::add(&mut transaction, &row).await?, "the user name {name} is taken");
     let entry = AuditEntry {
         at: foundation.now(),
         actor: Actor::System("staff add"),

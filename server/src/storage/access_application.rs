@@ -174,13 +174,8 @@ pub(crate) use select_application;
 ///
 /// # Errors
 /// The database's.
-pub async fn by_id(
-    db: &mut PgConnection,
-    id: Uuid,
-) -> Result<Option<ApplicationRecord>, sqlx::Error> {
-    let row = select_application!("WHERE id = $1", id)
-        .fetch_optional(db)
-        .await?;
+pub async fn by_id(db: &mut PgConnection, id: Uuid) -> Result<Option<ApplicationRecord>, sqlx::Error> {
+    let row = select_application!("WHERE id = $1", id).fetch_optional(db).await?;
     row.map(TryInto::try_into).transpose()
 }
 
@@ -193,13 +188,9 @@ pub async fn by_inn_and_code(
     inn: &Inn,
     code_digest: &[u8],
 ) -> Result<Option<ApplicationRecord>, sqlx::Error> {
-    let row = select_application!(
-        "WHERE code_digest = $1 AND inn = $2",
-        code_digest,
-        inn.as_str()
-    )
-    .fetch_optional(db)
-    .await?;
+    let row = select_application!("WHERE code_digest = $1 AND inn = $2", code_digest, inn.as_str())
+        .fetch_optional(db)
+        .await?;
     row.map(TryInto::try_into).transpose()
 }
 
@@ -207,16 +198,10 @@ pub async fn by_inn_and_code(
 ///
 /// # Errors
 /// The database's.
-pub async fn open_of_inn(
-    db: &mut PgConnection,
-    inn: &Inn,
-) -> Result<Vec<ApplicationRecord>, sqlx::Error> {
-    let rows = select_application!(
-        "WHERE inn = $1 AND state IN ('submitted', 'accepted') ORDER BY id",
-        inn.as_str()
-    )
-    .fetch_all(db)
-    .await?;
+pub async fn open_of_inn(db: &mut PgConnection, inn: &Inn) -> Result<Vec<ApplicationRecord>, sqlx::Error> {
+    let rows = select_application!("WHERE inn = $1 AND state IN ('submitted', 'accepted') ORDER BY id", inn.as_str())
+        .fetch_all(db)
+        .await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
@@ -224,18 +209,8 @@ impl TryFrom<ApplicationRow> for ApplicationRecord {
     type Error = sqlx::Error;
 
     fn try_from(row: ApplicationRow) -> Result<Self, sqlx::Error> {
-        let acceptance = match (
-            row.acceptance_number,
-            row.accepted_at,
-            row.accepted_by,
-            row.decision_due_at,
-        ) {
-            (Some(number), Some(at), Some(by), Some(due)) => Some(AcceptanceRecord {
-                number,
-                at,
-                by,
-                due,
-            }),
+        let acceptance = match (row.acceptance_number, row.accepted_at, row.accepted_by, row.decision_due_at) {
+            (Some(number), Some(at), Some(by), Some(due)) => Some(AcceptanceRecord { number, at, by, due }),
             _ => None,
         };
         let document = match (row.ground_document_number, row.ground_document_date) {
@@ -244,25 +219,16 @@ impl TryFrom<ApplicationRow> for ApplicationRecord {
         };
         let outcome = match (row.login, row.refusal_ground) {
             (Some(login), _) => Some(DecisionOutcome::Granted { login }),
-            (None, Some(ground)) => Some(DecisionOutcome::Refused {
-                ground: word("refusal_ground", &ground)?,
-                document,
-            }),
+            (None, Some(ground)) => {
+                Some(DecisionOutcome::Refused { ground: word("refusal_ground", &ground)?, document })
+            }
             (None, None) => None,
         };
         let decision = match (row.decision_number, row.decided_at, row.decided_by, outcome) {
-            (Some(number), Some(at), Some(by), Some(outcome)) => Some(DecisionRecord {
-                number,
-                at,
-                by,
-                outcome,
-            }),
+            (Some(number), Some(at), Some(by), Some(outcome)) => Some(DecisionRecord { number, at, by, outcome }),
             _ => None,
         };
-        let delivery = row
-            .delivered_at
-            .zip(row.delivered_by)
-            .map(|(at, by)| DeliveryRecord { at, by });
+        let delivery = row.delivered_at.zip(row.delivered_by).map(|(at, by)| DeliveryRecord { at, by });
         Ok(Self {
             id: row.id,
             version: row.version,
@@ -306,12 +272,8 @@ impl ApplicationRecord {
 ///
 /// # Errors
 /// `sqlx::Error::ColumnDecode` with the column's name.
-pub fn word<T: std::str::FromStr<Err = domain::UnknownKey>>(
-    column: &str,
-    text: &str,
-) -> Result<T, sqlx::Error> {
-    text.parse()
-        .map_err(|unknown: domain::UnknownKey| undecodable(column, Box::new(unknown)))
+pub fn word<T: std::str::FromStr<Err = domain::UnknownKey>>(column: &str, text: &str) -> Result<T, sqlx::Error> {
+    text.parse().map_err(|unknown: domain::UnknownKey| undecodable(column, Box::new(unknown)))
 }
 
 /// An INN as a column holds it.
@@ -323,10 +285,7 @@ pub fn inn(column: &str, text: &str) -> Result<Inn, sqlx::Error> {
 }
 
 fn undecodable(column: &str, source: Box<dyn std::error::Error + Send + Sync>) -> sqlx::Error {
-    sqlx::Error::ColumnDecode {
-        index: column.to_owned(),
-        source,
-    }
+    sqlx::Error::ColumnDecode { index: column.to_owned(), source }
 }
 
 /// A member of staff's name, as printed on papers.
@@ -334,7 +293,5 @@ fn undecodable(column: &str, source: Box<dyn std::error::Error + Send + Sync>) -
 /// # Errors
 /// The database's.
 pub async fn staff_name(db: &mut PgConnection, id: Uuid) -> Result<Option<String>, sqlx::Error> {
-    sqlx::query_scalar!("SELECT name FROM staff WHERE id = $1", id)
-        .fetch_optional(db)
-        .await
+    sqlx::query_scalar!("SELECT name FROM staff WHERE id = $1", id).fetch_optional(db).await
 }

@@ -23,43 +23,30 @@ pub async fn address_of_office(
 
 /// Whether somebody of that user name is there.
 pub async fn staff_exists(owner: &mut PgConnection, user_name: &str) -> Result<bool, sqlx::Error> {
-    sqlx::query_scalar!(
-        r#"SELECT EXISTS (SELECT FROM staff WHERE user_name = $1) AS "there!""#,
-        user_name
-    )
-    .fetch_one(owner)
-    .await
-}
-
-/// The id behind a user name.
-pub async fn staff_id(owner: &mut PgConnection, user_name: &str) -> Result<Uuid, sqlx::Error> {
-    sqlx::query_scalar!("SELECT id FROM staff WHERE user_name = $1", user_name)
+    sqlx::query_scalar!(r#"SELECT EXISTS (SELECT FROM staff WHERE user_name = $1) AS "there!""#, user_name)
         .fetch_one(owner)
         .await
 }
 
+/// The id behind a user name.
+pub async fn staff_id(owner: &mut PgConnection, user_name: &str) -> Result<Uuid, sqlx::Error> {
+    sqlx::query_scalar!("SELECT id FROM staff WHERE user_name = $1", user_name).fetch_one(owner).await
+}
+
 /// Whether there is any application of that INN.
 pub async fn has_applied(owner: &mut PgConnection, inn: &str) -> Result<bool, sqlx::Error> {
-    sqlx::query_scalar!(
-        r#"SELECT EXISTS (SELECT FROM access_application WHERE inn = $1) AS "there!""#,
-        inn
-    )
-    .fetch_one(owner)
-    .await
+    sqlx::query_scalar!(r#"SELECT EXISTS (SELECT FROM access_application WHERE inn = $1) AS "there!""#, inn)
+        .fetch_one(owner)
+        .await
 }
 
 /// The login of an INN that has access.
 pub async fn login_of(owner: &mut PgConnection, inn: &str) -> Result<Option<String>, sqlx::Error> {
-    sqlx::query_scalar!("SELECT login FROM account WHERE inn = $1", inn)
-        .fetch_optional(owner)
-        .await
+    sqlx::query_scalar!("SELECT login FROM account WHERE inn = $1", inn).fetch_optional(owner).await
 }
 
 /// The sealed code of the newest application of an INN that nobody has accepted.
-pub async fn open_code_of(
-    owner: &mut PgConnection,
-    inn: &str,
-) -> Result<Option<Vec<u8>>, sqlx::Error> {
+pub async fn open_code_of(owner: &mut PgConnection, inn: &str) -> Result<Option<Vec<u8>>, sqlx::Error> {
     sqlx::query_scalar!(
         "SELECT code_sealed FROM access_application WHERE inn = $1 AND state = 'submitted'
          ORDER BY submitted_at DESC LIMIT 1",

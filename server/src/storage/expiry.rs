@@ -20,11 +20,7 @@ pub struct Expired {
 ///
 /// # Errors
 /// The database's.
-pub async fn expire(
-    db: &mut PgConnection,
-    now: OffsetDateTime,
-    most: i64,
-) -> Result<Vec<Expired>, sqlx::Error> {
+pub async fn expire(db: &mut PgConnection, now: OffsetDateTime, most: i64) -> Result<Vec<Expired>, sqlx::Error> {
     sqlx::query_as!(
         Expired,
         "UPDATE access_application SET state = 'expired', version = version + 1, password_hash = NULL, closed_at = $1 \

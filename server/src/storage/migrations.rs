@@ -22,40 +22,22 @@ pub struct MigrationState {
 impl MigrationState {
     /// «at 8», or what to do.
     pub fn check(self) -> anyhow::Result<String> {
-        anyhow::ensure!(
-            self.applied >= self.brought,
-            "at {} of {}: run `cabinet migrate`",
-            self.applied,
-            self.brought
-        );
+        anyhow::ensure!(self.applied >= self.brought, "at {} of {}: run `cabinet migrate`", self.applied, self.brought);
         Ok(format!("at {}", self.applied))
     }
 }
 
 /// How far the database is.
-pub async fn state(
-    connection: &mut PgConnection,
-) -> Result<MigrationState, sqlx::migrate::MigrateError> {
+pub async fn state(connection: &mut PgConnection) -> Result<MigrationState, sqlx::migrate::MigrateError> {
     connection.ping().await?;
     let applied = match connection.list_applied_migrations("_sqlx_migrations").await {
-        Ok(list) => list
-            .iter()
-            .map(|migration| migration.version)
-            .max()
-            .unwrap_or_default(),
+        Ok(list) => list.iter().map(|migration| migration.version).max().unwrap_or_default(),
         Err(sqlx::migrate::MigrateError::Execute(_)) => 0,
         Err(other) => return Err(other),
     };
-    Ok(MigrationState {
-        applied,
-        brought: newest(),
-    })
+    Ok(MigrationState { applied, brought: newest() })
 }
 
 fn newest() -> i64 {
-    MIGRATIONS
-        .iter()
-        .map(|migration| migration.version)
-        .max()
-        .unwrap_or_default()
+    MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default()
 }

@@ -16,9 +16,7 @@ pub async fn server(url: &str, most: u32, wait: Duration) -> Result<PgPool, sqlx
         .acquire_timeout(wait)
         .after_connect(|connection, _| {
             Box::pin(async move {
-                sqlx::query!("SET ROLE cabinet_server")
-                    .execute(connection)
-                    .await?;
+                sqlx::query!("SET ROLE cabinet_server").execute(connection).await?;
                 Ok(())
             })
         })

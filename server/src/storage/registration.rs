@@ -55,10 +55,7 @@ pub struct EarlierSubmission {
 ///
 /// # Errors
 /// The database's.
-pub async fn by_submission(
-    db: &mut PgConnection,
-    digest: &[u8],
-) -> Result<Option<EarlierSubmission>, sqlx::Error> {
+pub async fn by_submission(db: &mut PgConnection, digest: &[u8]) -> Result<Option<EarlierSubmission>, sqlx::Error> {
     sqlx::query_as!(
         EarlierSubmission,
         "SELECT id, password_hash FROM access_application WHERE submission_digest = $1",
@@ -75,18 +72,9 @@ pub async fn by_submission(
 ///
 /// # Errors
 /// The database's.
-pub async fn count_open(
-    db: &mut PgConnection,
-    inn: &Inn,
-    knows_passport: bool,
-) -> Result<i64, sqlx::Error> {
+pub async fn count_open(db: &mut PgConnection, inn: &Inn, knows_passport: bool) -> Result<i64, sqlx::Error> {
     // a statement of its own: the count must see what the holder of the lock has committed
-    sqlx::query!(
-        "SELECT pg_advisory_xact_lock(hashtextextended($1, 1))",
-        inn.as_str()
-    )
-    .execute(&mut *db)
-    .await?;
+    sqlx::query!("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))", inn.as_str()).execute(&mut *db).await?;
     sqlx::query_scalar!(
         r#"SELECT count(*) AS "count!" FROM access_application
            WHERE inn = $1 AND state IN ('submitted', 'accepted') AND (passport_matched IS TRUE) = $2"#,
@@ -101,10 +89,7 @@ pub async fn count_open(
 ///
 /// # Errors
 /// The database's.
-pub async fn insert(
-    db: &mut PgConnection,
-    application: &NewApplication<'_>,
-) -> Result<bool, sqlx::Error> {
+pub async fn insert(db: &mut PgConnection, application: &NewApplication<'_>) -> Result<bool, sqlx::Error> {
     let taxpayer = application.taxpayer;
     let done = sqlx::query!(
         "INSERT INTO access_application (id, kind, state, inn, subject_kind, name_ru, name_ky, tax_office, postcode, \

@@ -132,12 +132,9 @@ pub async fn citizen(pool: &PgPool, inn: &Inn) -> Result<Option<CitizenRecord>, 
 /// # Errors
 /// The database's.
 pub async fn passport_digest(pool: &PgPool, inn: &Inn) -> Result<Option<Vec<u8>>, sqlx::Error> {
-    let digest = sqlx::query_scalar!(
-        "SELECT passport_digest FROM citizen WHERE inn = $1",
-        inn.as_str()
-    )
-    .fetch_optional(pool)
-    .await?;
+    let digest = sqlx::query_scalar!("SELECT passport_digest FROM citizen WHERE inn = $1", inn.as_str())
+        .fetch_optional(pool)
+        .await?;
     Ok(digest.flatten())
 }
 

@@ -37,11 +37,6 @@ pub async fn take_lease(
 /// # Errors
 /// The database's.
 pub async fn forget_before(pool: &PgPool, moment: OffsetDateTime) -> Result<u64, sqlx::Error> {
-    let done = sqlx::query!(
-        "DELETE FROM client_throttle WHERE window_start < $1",
-        moment
-    )
-    .execute(pool)
-    .await?;
+    let done = sqlx::query!("DELETE FROM client_throttle WHERE window_start < $1", moment).execute(pool).await?;
     Ok(done.rows_affected())
 }

@@ -128,21 +128,11 @@ pub async fn import(
     }
     let mut transaction = owner.begin().await?;
     let offices = storage::begin(&mut transaction).await?;
-    let rules = Rules {
-        today: domain::bishkek::local_date(options.now),
-        offices: &offices,
-        secrets,
-    };
-    let mut summary = Summary {
-        files: Vec::new(),
-        ignored,
-    };
+    let rules = Rules { today: domain::bishkek::local_date(options.now), offices: &offices, secrets };
+    let mut summary = Summary { files: Vec::new(), ignored };
     for table in tables {
         let counts = import_file(&mut transaction, folder, table, &rules, progress).await?;
-        summary.files.push(FileSummary {
-            file: table.file,
-            counts,
-        });
+        summary.files.push(FileSummary { file: table.file, counts });
     }
     if options.check {
         transaction.rollback().await?;
@@ -155,24 +145,12 @@ pub async fn import(
 
 /// The tables whose files are there, and the names of the other files.
 fn found_in(folder: &Path) -> Result<(Vec<&'static Table>, Vec<String>), ImportError> {
-    let read = |error| ImportError::Read {
-        path: folder.to_owned(),
-        error,
-    };
+    let read = |error| ImportError::Read { path: folder.to_owned(), error };
     let mut names = HashSet::new();
     for entry in std::fs::read_dir(folder).map_err(read)? {
-        names.insert(
-            entry
-                .map_err(read)?
-                .file_name()
-                .to_string_lossy()
-                .into_owned(),
-        );
+        names.insert(entry.map_err(read)?.file_name().to_string_lossy().into_owned());
     }
-    let tables: Vec<&Table> = TABLES
-        .iter()
-        .filter(|table| names.remove(table.file))
-        .collect();
+    let tables: Vec<&Table> = TABLES.iter().filter(|table| names.remove(table.file)).collect();
     if tables.is_empty() {
         return Err(ImportError::NothingFound(folder.to_owned()));
     }
@@ -189,10 +167,7 @@ async fn import_file(
     progress: &mut dyn Progress,
 ) -> Result<Counts, ImportError> {
     let path = folder.join(table.file);
-    let read = |error| ImportError::Read {
-        path: path.clone(),
-        error,
-    };
+    let read = |error| ImportError::Read { path: path.clone(), error };
     let file = File::open(&path).map_err(read)?;
     let length = file.metadata().map_err(read)?.len();
     progress.begin(table.file, length);
@@ -202,12 +177,7 @@ async fn import_file(
     if let Some(line) = storage::repeated_line(db, &table.statements).await? {
         let reason = format!("the same {} stands in an earlier row", table.key);
         let line = u64::try_from(line).unwrap_or_default();
-        return Err(ImportError::Row {
-            file: table.file,
-            line,
-            column: "",
-            reason,
-        });
+        return Err(ImportError::Row { file: table.file, line, column: "", reason });
     }
     let counts = storage::merge(db, &table.statements).await?;
     progress.finish(table.file, &counts);
@@ -223,13 +193,7 @@ async fn stream(
     rules: &Rules<'_>,
     progress: &mut dyn Progress,
 ) -> Result<(), ImportError> {
-    let mut rows = Rows {
-        table,
-        records: Records::new(file),
-        record: Record::default(),
-        places: Vec::new(),
-        read: 0,
-    };
+    let mut rows = Rows { table, records: Records::new(file), record: Record::default(), places: Vec::new(), read: 0 };
     rows.header().map_err(|error| error.in_file(path, table))?;
     let mut copy = db.copy_in_raw(table.statements.copy).await?;
     let mut chunk = Vec::with_capacity(CHUNK + 4096);
@@ -264,19 +228,13 @@ struct Rows<R> {
 enum Fault {
     Malformed(Malformed),
     Header(String),
-    Row {
-        line: u64,
-        column: &'static str,
-        reason: String,
-    },
+    Row { line: u64, column: &'static str, reason: String },
 }
 
 impl<R: std::io::Read> Rows<R> {
     fn header(&mut self) -> Result<(), Fault> {
         if !self.records.read(&mut self.record)? {
-            return Err(Fault::Header(
-                "the file is empty; a header with the names of the columns is expected".into(),
-            ));
+            return Err(Fault::Header("the file is empty; a header with the names of the columns is expected".into()));
         }
         self.places = self.table.places(&self.record).map_err(Fault::Header)?;
         Ok(())
@@ -289,16 +247,9 @@ impl<R: std::io::Read> Rows<R> {
                 return Ok(false);
             }
             if self.record.len() != self.places.len() {
-                let reason = format!(
-                    "{} values, but the header names {} columns",
-                    self.record.len(),
-                    self.places.len()
-                );
-                return Err(Fault::Row {
-                    line: self.record.line(),
-                    column: "",
-                    reason,
-                });
+                let reason =
+                    format!("{} values, but the header names {} columns", self.record.len(), self.places.len());
+                return Err(Fault::Row { line: self.record.line(), column: "", reason });
             }
             chunk.extend_from_slice(self.record.line().to_string().as_bytes());
             let row = Row::new(&self.record, &self.places, self.table.columns, chunk);
@@ -309,20 +260,9 @@ impl<R: std::io::Read> Rows<R> {
     }
 
     fn fault(&self, bad: row::BadValue) -> Fault {
-        let place = self
-            .table
-            .columns
-            .iter()
-            .position(|column| *column == bad.column);
-        let place = place
-            .and_then(|place| self.places.get(place))
-            .copied()
-            .unwrap_or_default();
-        Fault::Row {
-            line: self.record.line_of(place),
-            column: bad.column,
-            reason: bad.reason.to_owned(),
-        }
+        let place = self.table.columns.iter().position(|column| *column == bad.column);
+        let place = place.and_then(|place| self.places.get(place)).copied().unwrap_or_default();
+        Fault::Row { line: self.record.line_of(place), column: bad.column, reason: bad.reason.to_owned() }
     }
 }
 
@@ -336,36 +276,17 @@ impl Fault {
     fn in_file(self, path: &Path, table: &Table) -> ImportError {
         let file = table.file;
         match self {
-            Self::Malformed(Malformed::Read(error)) => ImportError::Read {
-                path: path.to_owned(),
-                error,
-            },
-            Self::Malformed(Malformed::Syntax { line, reason }) => ImportError::Row {
-                file,
-                line,
-                column: "",
-                reason: reason.to_owned(),
-            },
+            Self::Malformed(Malformed::Read(error)) => ImportError::Read { path: path.to_owned(), error },
+            Self::Malformed(Malformed::Syntax { line, reason }) => {
+                ImportError::Row { file, line, column: "", reason: reason.to_owned() }
+            }
             Self::Header(reason) => ImportError::Header { file, reason },
-            Self::Row {
-                line,
-                column,
-                reason,
-            } => ImportError::Row {
-                file,
-                line,
-                column,
-                reason,
-            },
+            Self::Row { line, column, reason } => ImportError::Row { file, line, column, reason },
         }
     }
 }
 
-async fn record(
-    db: &mut PgConnection,
-    options: &ImportOptions,
-    summary: &Summary,
-) -> Result<(), sqlx::Error> {
+async fn record(db: &mut PgConnection, options: &ImportOptions, summary: &Summary) -> Result<(), sqlx::Error> {
     let counts: serde_json::Map<String, serde_json::Value> = summary
         .files
         .iter()
@@ -391,9 +312,5 @@ async fn record(
 }
 
 fn in_column(column: &str) -> String {
-    if column.is_empty() {
-        String::new()
-    } else {
-        format!(", column {column}")
-    }
+    if column.is_empty() { String::new() } else { format!(", column {column}") }
 }

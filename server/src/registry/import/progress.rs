@@ -125,7 +125,6 @@ impl Progress for Bar {
     }
 
     fn ignored(&mut self, file: &str) {
-        self.0
-            .println(format!("{file}: ignored, not a file of the registry"));
+        self.0.println(format!("{file}: ignored, not a file of the registry"));
     }
 }

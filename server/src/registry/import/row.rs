@@ -44,27 +44,17 @@ impl<'a> Row<'a> {
         columns: &'static [&'static str],
         out: &'a mut Vec<u8>,
     ) -> Self {
-        Self {
-            record,
-            places,
-            columns,
-            out,
-        }
+        Self { record, places, columns, out }
     }
 
     pub(super) fn taxpayer(mut self, rules: &Rules<'_>) -> Checked<()> {
         let inn = self.inn(0, rules)?;
-        let kind: SubjectKind = self.text(1)?.parse().map_err(|_| {
-            self.bad(
-                1,
-                "one of individual, sole_trader, farm, legal_entity is expected",
-            )
-        })?;
+        let kind: SubjectKind = self
+            .text(1)?
+            .parse()
+            .map_err(|_| self.bad(1, "one of individual, sole_trader, farm, legal_entity is expected"))?;
         if !kind_fits(kind, &inn) {
-            return Err(self.bad(
-                1,
-                "the first digit of the INN is 0 for organisations, 1 or 2 for persons",
-            ));
+            return Err(self.bad(1, "the first digit of the INN is 0 for organisations, 1 or 2 for persons"));
         }
         self.put(kind.as_str());
         self.put_required(2, NAME)?;
@@ -139,9 +129,7 @@ impl<'a> Row<'a> {
         let reason = |error| match error {
             InnError::Empty => "the value is missing",
             InnError::FirstDigit => "an INN begins with 0, 1 or 2",
-            InnError::Date => {
-                "digits 2 to 9 of the INN are no date DDMMYYYY of birth or registration"
-            }
+            InnError::Date => "digits 2 to 9 of the INN are no date DDMMYYYY of birth or registration",
             _ => "an INN is 14 digits",
         };
         let inn = Inn::parse(text, rules.today).map_err(|error| self.bad(place, reason(error)))?;
@@ -173,8 +161,7 @@ impl<'a> Row<'a> {
 
     fn date(&mut self, place: usize) -> Checked<Date> {
         let text = self.text(place)?;
-        let date =
-            iso_date(text).ok_or_else(|| self.bad(place, "a date YYYY-MM-DD is expected"))?;
+        let date = iso_date(text).ok_or_else(|| self.bad(place, "a date YYYY-MM-DD is expected"))?;
         self.put(text);
         Ok(date)
     }
@@ -185,12 +172,8 @@ impl<'a> Row<'a> {
             (true, true) => Ok(None),
             (true, false) => Err(self.bad(series, "the series of the number is missing")),
             (false, true) => Err(self.bad(number, "the number of the series is missing")),
-            (false, false) if letters.chars().count() != 2 => {
-                Err(self.bad(series, "a series is two Latin letters"))
-            }
-            (false, false)
-                if digits.len() != 7 || !digits.bytes().all(|byte| byte.is_ascii_digit()) =>
-            {
+            (false, false) if letters.chars().count() != 2 => Err(self.bad(series, "a series is two Latin letters")),
+            (false, false) if digits.len() != 7 || !digits.bytes().all(|byte| byte.is_ascii_digit()) => {
                 Err(self.bad(number, "a passport number is 7 digits"))
             }
             (false, false) => Passport::parse(&[letters, digits].concat())
@@ -223,25 +206,16 @@ impl<'a> Row<'a> {
                 match c {
                     _ if space => self.out.push(b' '),
                     '\\' => self.out.extend_from_slice(br"\\"),
-                    _ => self
-                        .out
-                        .extend_from_slice(c.encode_utf8(&mut utf8).as_bytes()),
+                    _ => self.out.extend_from_slice(c.encode_utf8(&mut utf8).as_bytes()),
                 }
             }
             after_space = space;
         }
-        if length > longest {
-            Err(self.bad(place, "the value is too long"))
-        } else {
-            Ok(())
-        }
+        if length > longest { Err(self.bad(place, "the value is too long")) } else { Ok(()) }
     }
 
     fn text(&self, place: usize) -> Checked<&'a str> {
-        let bytes = self
-            .places
-            .get(place)
-            .map_or(&[][..], |&place| self.record.field(place));
+        let bytes = self.places.get(place).map_or(&[][..], |&place| self.record.field(place));
         std::str::from_utf8(bytes).map_err(|_| self.bad(place, "the value is not UTF-8"))
     }
 
@@ -267,10 +241,7 @@ impl<'a> Row<'a> {
     }
 
     fn bad(&self, place: usize, reason: &'static str) -> BadValue {
-        BadValue {
-            column: self.columns.get(place).copied().unwrap_or_default(),
-            reason,
-        }
+        BadValue { column: self.columns.get(place).copied().unwrap_or_default(), reason }
     }
 }
 
@@ -295,7 +266,6 @@ fn iso_date(text: &str) -> Option<Date> {
         return None;
     }
     let month = Month::try_from(text[5..7].parse::<u8>().ok()?).ok()?;
-    let date =
-        Date::from_calendar_date(text[..4].parse().ok()?, month, text[8..].parse().ok()?).ok()?;
+    let date = Date::from_calendar_date(text[..4].parse().ok()?, month, text[8..].parse().ok()?).ok()?;
     (date.year() >= 1900).then_some(date)
 }

@@ -38,35 +38,19 @@ impl RegistrationService {
         if form.subject_kind != SubjectKind::Individual.as_str() {
             errors.add(Field::SubjectKind, Message::Required);
         }
-        let inn = note(
-            &mut errors,
-            Field::Inn,
-            Inn::parse_individual(&form.inn, today).map_err(inn_message),
-        );
+        let inn = note(&mut errors, Field::Inn, Inn::parse_individual(&form.inn, today).map_err(inn_message));
         let (taxpayer, citizen_names) = match &inn {
             Some(inn) => {
                 self.spend_look_up(client).await?;
-                let taxpayer = self
-                    .registry
-                    .taxpayer(inn)
-                    .await?
-                    .filter(|taxpayer| taxpayer.active);
+                let taxpayer = self.registry.taxpayer(inn).await?.filter(|taxpayer| taxpayer.active);
                 let citizen = self.registry.citizen(inn).await?;
                 let names = citizen.map(|citizen| [citizen.full_name_ru, citizen.full_name_ky]);
                 (note(&mut errors, Field::Inn, admitted(taxpayer)), names)
             }
             None => (None, None),
         };
-        let passport = note(
-            &mut errors,
-            Field::Passport,
-            Passport::parse(&form.passport).map_err(passport_message),
-        );
-        let phone = note(
-            &mut errors,
-            Field::Phone,
-            Phone::parse(&form.phone).map_err(phone_message),
-        );
+        let passport = note(&mut errors, Field::Passport, Passport::parse(&form.passport).map_err(passport_message));
+        let phone = note(&mut errors, Field::Phone, Phone::parse(&form.phone).map_err(phone_message));
         let email = note(&mut errors, Field::Email, optional_email(&form.email));
         let personal = PersonalWords {
             inn,
@@ -80,24 +64,11 @@ impl RegistrationService {
         };
         let password = read_password(&mut errors, form, &personal);
         match (inn, taxpayer, passport, phone, email, password) {
-            (
-                Some(inn),
-                Some(taxpayer),
-                Some(passport),
-                Some(phone),
-                Some(email),
-                Some(password),
-            ) if errors.0.is_empty() => {
+            (Some(inn), Some(taxpayer), Some(passport), Some(phone), Some(email), Some(password))
+                if errors.0.is_empty() =>
+            {
                 let passport_matched = self.registry.passport_matches(&inn, &passport).await?;
-                Ok(Applicant {
-                    inn,
-                    taxpayer,
-                    passport,
-                    passport_matched,
-                    phone,
-                    email,
-                    password,
-                })
+                Ok(Applicant { inn, taxpayer, passport, passport_matched, phone, email, password })
             }
             _ => Err(ServiceError::Answer(app::api::ApiError::Validation(errors))),
         }
@@ -107,29 +78,17 @@ impl RegistrationService {
 /// Only who is registered now and may have a password gets through.
 fn admitted(taxpayer: Option<TaxpayerRecord>) -> Result<TaxpayerRecord, Message> {
     let taxpayer = taxpayer.ok_or(Message::NotTaxpayer)?;
-    subject::eligibility(taxpayer.kind, taxpayer.vat_payer, taxpayer.foreign_trade)
-        .map_err(Message::Ineligible)?;
+    subject::eligibility(taxpayer.kind, taxpayer.vat_payer, taxpayer.foreign_trade).map_err(Message::Ineligible)?;
     Ok(taxpayer)
 }
 
-fn read_password(
-    errors: &mut FieldErrors,
-    form: &RegistrationForm,
-    personal: &PersonalWords,
-) -> Option<Password> {
-    let chosen =
-        Password::choose(&form.password, personal, password::MINIMUM).map_err(password_message);
+fn read_password(errors: &mut FieldErrors, form: &RegistrationForm, personal: &PersonalWords) -> Option<Password> {
+    let chosen = Password::choose(&form.password, personal, password::MINIMUM).map_err(password_message);
     let password = note(errors, Field::Password, chosen);
     if form.password_repeated.is_empty() {
         errors.add(Field::PasswordRepeated, Message::Required);
-    } else if Password::typed(&form.password)
-        .matches(&form.password_repeated)
-        .is_err()
-    {
-        errors.add(
-            Field::PasswordRepeated,
-            Message::Password(PasswordError::NotMatching),
-        );
+    } else if Password::typed(&form.password).matches(&form.password_repeated).is_err() {
+        errors.add(Field::PasswordRepeated, Message::Password(PasswordError::NotMatching));
     }
     password
 }
@@ -148,33 +107,17 @@ fn optional_email(text: &str) -> Result<Option<Email>, Message> {
 
 /// An empty field is told in the same words whatever it is a field of.
 pub(super) fn inn_message(error: InnError) -> Message {
-    if error == InnError::Empty {
-        Message::Required
-    } else {
-        Message::Inn(error)
-    }
+    if error == InnError::Empty { Message::Required } else { Message::Inn(error) }
 }
 
 fn passport_message(error: PassportError) -> Message {
-    if error == PassportError::Empty {
-        Message::Required
-    } else {
-        Message::Passport(error)
-    }
+    if error == PassportError::Empty { Message::Required } else { Message::Passport(error) }
 }
 
 fn phone_message(error: PhoneError) -> Message {
-    if error == PhoneError::Empty {
-        Message::Required
-    } else {
-        Message::Phone(error)
-    }
+    if error == PhoneError::Empty { Message::Required } else { Message::Phone(error) }
 }
 
 fn password_message(error: PasswordError) -> Message {
-    if error == PasswordError::Empty {
-        Message::Required
-    } else {
-        Message::Password(error)
-    }
+    if error == PasswordError::Empty { Message::Required } else { Message::Password(error) }
 }

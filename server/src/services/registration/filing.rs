@@ -31,22 +31,14 @@ enum Submission {
 
 impl RegistrationService {
     /// Files the application, or finds the one that the same post has filed before.
-    pub(super) async fn file(
-        &self,
-        client: &Client,
-        applicant: &Applicant,
-        token: &str,
-    ) -> Result<Uuid, ServiceError> {
+    pub(super) async fn file(&self, client: &Client, applicant: &Applicant, token: &str) -> Result<Uuid, ServiceError> {
         let digest = match self.submission(applicant, token).await? {
             Submission::Filed(id) => return Ok(id),
             Submission::Free(digest) => digest,
         };
         self.spend_application(client).await?;
         let password_hash = self.foundation.hashing.hash(&applicant.password).await?;
-        if let Some(id) = self
-            .store(client, applicant, &password_hash, &digest)
-            .await?
-        {
+        if let Some(id) = self.store(client, applicant, &password_hash, &digest).await? {
             metrics::counter!("cabinet_applications_total").increment(1);
             return Ok(id);
         }
@@ -59,11 +51,7 @@ impl RegistrationService {
 
     /// The token is bound to what was typed, so the same token with other content is another submission. Of the
     /// password only its hash is kept; it takes a verification to tell whether it is the same.
-    async fn submission(
-        &self,
-        applicant: &Applicant,
-        token: &str,
-    ) -> Result<Submission, ServiceError> {
+    async fn submission(&self, applicant: &Applicant, token: &str) -> Result<Submission, ServiceError> {
         if token.is_empty() {
             return Ok(Submission::Free(random::token256(&*self.foundation.random)));
         }
@@ -74,11 +62,7 @@ impl RegistrationService {
                 return Ok(Submission::Free(digest));
             };
             drop(db);
-            let verdict = self
-                .foundation
-                .hashing
-                .verify(earlier.password_hash.as_deref(), &applicant.password)
-                .await?;
+            let verdict = self.foundation.hashing.verify(earlier.password_hash.as_deref(), &applicant.password).await?;
             if matches!(verdict, Verdict::Right { .. }) {
                 return Ok(Submission::Filed(earlier.id));
             }
@@ -89,14 +73,7 @@ impl RegistrationService {
     fn submission_digest(&self, applicant: &Applicant, token: &str, turn: u8) -> [u8; 32] {
         let email = applicant.email.as_ref().map_or("", |email| email.as_str());
         let inn = applicant.inn.as_str();
-        let content = [
-            token,
-            inn,
-            applicant.passport.as_str(),
-            applicant.phone.as_str(),
-            email,
-        ]
-        .join("\u{1f}");
+        let content = [token, inn, applicant.passport.as_str(), applicant.phone.as_str(), email].join("\u{1f}");
         let mut bytes = content.into_bytes();
         bytes.push(turn);
         self.foundation.secrets.digest(purpose::SUBMISSION, &bytes)
@@ -120,19 +97,13 @@ impl RegistrationService {
             kind: ApplicationKind::Grant,
             inn: applicant.inn,
             taxpayer: &applicant.taxpayer,
-            passport_sealed: foundation
-                .secrets
-                .seal(purpose::PASSPORT, applicant.passport.as_str().as_bytes())?,
+            passport_sealed: foundation.secrets.seal(purpose::PASSPORT, applicant.passport.as_str().as_bytes())?,
             passport_matched: applicant.passport_matched,
             phone: applicant.phone.as_str(),
             email: applicant.email.as_ref().map_or("", |email| email.as_str()),
             language: client.lang,
-            code_digest: foundation
-                .secrets
-                .digest(purpose::APPLICATION_CODE, code_text),
-            code_sealed: foundation
-                .secrets
-                .seal(purpose::APPLICATION_CODE, code_text)?,
+            code_digest: foundation.secrets.digest(purpose::APPLICATION_CODE, code_text),
+            code_sealed: foundation.secrets.seal(purpose::APPLICATION_CODE, code_text)?,
             submission_digest,
             password_hash,
             submitted_at: now,

@@ -38,36 +38,17 @@ pub struct RegistrationService {
 impl RegistrationService {
     /// Registration against this registry.
     #[must_use]
-    pub fn new(
-        foundation: Foundation,
-        registry: Arc<dyn Registry>,
-        offices: Offices,
-        throttle: Throttle,
-    ) -> Self {
-        Self {
-            foundation,
-            registry,
-            offices,
-            throttle,
-        }
+    pub fn new(foundation: Foundation, registry: Arc<dyn Registry>, offices: Offices, throttle: Throttle) -> Self {
+        Self { foundation, registry, offices, throttle }
     }
 
-    async fn find_taxpayer(
-        &self,
-        client: &Client,
-        inn: &str,
-        passport: &str,
-    ) -> Result<LookUp, ServiceError> {
+    async fn find_taxpayer(&self, client: &Client, inn: &str, passport: &str) -> Result<LookUp, ServiceError> {
         let today = bishkek::local_date(self.foundation.now());
         let inn = Inn::parse_individual(inn, today)
             .map_err(|error| ApiError::field(Field::Inn, applicant::inn_message(error)))?;
         self.spend_look_up(client).await?;
         // the same questions whatever the registry has; without a typed passport the second one is not needed
-        let taxpayer = self
-            .registry
-            .taxpayer(&inn)
-            .await?
-            .filter(|taxpayer| taxpayer.active);
+        let taxpayer = self.registry.taxpayer(&inn).await?.filter(|taxpayer| taxpayer.active);
         let known = match Passport::parse(passport) {
             Ok(passport) => self.registry.passport_matches(&inn, &passport).await? == Some(true),
             Err(_) => false,
@@ -77,11 +58,7 @@ impl RegistrationService {
             Some(taxpayer) => LookUp::Found(self.summary(client, &taxpayer, whole).await?),
             None => LookUp::NotTaxpayer,
         };
-        let outcome = if found == LookUp::NotTaxpayer {
-            "not_taxpayer"
-        } else {
-            "found"
-        };
+        let outcome = if found == LookUp::NotTaxpayer { "not_taxpayer" } else { "found" };
         metrics::counter!("cabinet_look_ups_total", "outcome" => outcome).increment(1);
         Ok(found)
     }
@@ -95,47 +72,23 @@ impl RegistrationService {
         let name = taxpayer.name(client.lang);
         Ok(TaxpayerSummary {
             kind: taxpayer.kind,
-            office: self
-                .offices
-                .summary(&taxpayer.tax_office, client.lang)
-                .await?,
-            name: if whole {
-                name.to_owned()
-            } else {
-                masking::mask_name(name)
-            },
-            address: if whole {
-                taxpayer.address.clone()
-            } else {
-                masking::mask_address(&taxpayer.address)
-            },
+            office: self.offices.summary(&taxpayer.tax_office, client.lang).await?,
+            name: if whole { name.to_owned() } else { masking::mask_name(name) },
+            address: if whole { taxpayer.address.clone() } else { masking::mask_address(&taxpayer.address) },
             whole,
-            ineligible: subject::eligibility(
-                taxpayer.kind,
-                taxpayer.vat_payer,
-                taxpayer.foreign_trade,
-            )
-            .err(),
+            ineligible: subject::eligibility(taxpayer.kind, taxpayer.vat_payer, taxpayer.foreign_trade).err(),
         })
     }
 
     /// Whatever asks the registry about an INN counts here, so that neither form can be used to read it out.
     async fn spend_look_up(&self, client: &Client) -> Result<(), ServiceError> {
         let limit = self.foundation.settings.lookup.per_client_per_minute;
-        self.throttle
-            .spend("look_up", &client_key(client.address), limit, MINUTE)
-            .await
+        self.throttle.spend("look_up", &client_key(client.address), limit, MINUTE).await
     }
 
     async fn spend_application(&self, client: &Client) -> Result<(), ServiceError> {
-        let limit = self
-            .foundation
-            .settings
-            .access
-            .applications_per_client_per_hour;
-        self.throttle
-            .spend("application", &client_key(client.address), limit, HOUR)
-            .await
+        let limit = self.foundation.settings.access.applications_per_client_per_hour;
+        self.throttle.spend("application", &client_key(client.address), limit, HOUR).await
     }
 }
 
@@ -145,30 +98,16 @@ impl Registration for RegistrationService {
         URL_SAFE_NO_PAD.encode(random::token256(&*self.foundation.random))
     }
 
-    async fn look_up(
-        &self,
-        client: &Client,
-        inn: &str,
-        passport: &str,
-    ) -> Result<LookUp, ApiError> {
+    async fn look_up(&self, client: &Client, inn: &str, passport: &str) -> Result<LookUp, ApiError> {
         answer(client, self.find_taxpayer(client, inn, passport)).await
     }
 
-    async fn register(
-        &self,
-        client: &Client,
-        form: &RegistrationForm,
-    ) -> Result<Vec<CookieChange>, ApiError> {
+    async fn register(&self, client: &Client, form: &RegistrationForm) -> Result<Vec<CookieChange>, ApiError> {
         answer(client, async {
             let applicant = self.read_applicant(client, form).await?;
             let application = self.file(client, &applicant, &form.submission).await?;
-            let pass = ApplicationPass {
-                application,
-                just_saved: true,
-            };
-            Ok(vec![
-                pass.cookie(&self.foundation.secrets, self.foundation.now())?,
-            ])
+            let pass = ApplicationPass { application, just_saved: true };
+            Ok(vec![pass.cookie(&self.foundation.secrets, self.foundation.now())?])
         })
         .await
     }
