@@ -19,7 +19,7 @@ export default defineConfig({
     timezoneId: 'Asia/Bishkek',
     viewport: { width: 1280, height: 720 },
     actionTimeout: 10_000,
-    trace: 'retain-on-failure',
+    trace: { mode: 'retain-on-failure', screenshots: false },
   },
   projects: [
     { name: 'tests', testIgnore: 'canary.spec.ts', teardown: 'canary' },
