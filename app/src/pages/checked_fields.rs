@@ -116,3 +116,46 @@ pub(super) fn pressed(event: &SubmitEvent) -> (String, String) {
 pub(super) fn switches_language(event: &SubmitEvent) -> bool {
     pressed(event).0 == "switch_language"
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use crate::api::Field;
+
+    fn required(text: String) -> Option<Message> {
+        text.is_empty().then_some(Message::Required)
+    }
+
+    #[test]
+    fn what_the_server_refused_stays_wrong_until_something_else_is_typed() {
+        Owner::new().with(|| {
+            let field = FieldHandle::new(Field::CurrentPassword, "old".to_owned(), &FieldErrors::default());
+            let checked = CheckedFields::new(RwSignal::new(None));
+            let rule = checked.add(field, required);
+            assert_eq!(rule.run("old".to_owned()), None);
+
+            checked.show(&ApiError::field(Field::CurrentPassword, Message::WrongCurrentPassword));
+            assert_eq!(field.error.get_untracked(), Some(Message::WrongCurrentPassword));
+            assert_eq!(rule.run("old".to_owned()), Some(Message::WrongCurrentPassword));
+            assert_eq!(rule.run("other".to_owned()), None);
+
+            assert_eq!(checked.check(), Ok(()), "only the server can say whether it is still wrong");
+            assert_eq!(field.error.get_untracked(), None);
+        });
+    }
+
+    #[test]
+    fn every_field_that_breaks_its_rule_is_named_in_the_order_of_the_form() {
+        Owner::new().with(|| {
+            let field = |field| FieldHandle::new(field, String::new(), &FieldErrors::default());
+            let (inn, phone) = (field(Field::Inn), field(Field::Phone));
+            let checked = CheckedFields::new(RwSignal::new(None));
+            checked.add(inn, required);
+            checked.add(phone, required);
+            let mut expected = FieldErrors::one(Field::Inn, Message::Required);
+            expected.add(Field::Phone, Message::Required);
+            assert_eq!(checked.check(), Err(ApiError::Validation(expected)));
+            assert_eq!(phone.error.get_untracked(), Some(Message::Required));
+        });
+    }
+}
