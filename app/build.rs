@@ -21,7 +21,8 @@ fn main() {
         read_sources(Path::new(root), &mut sources);
     }
     let mut modules = String::new();
-    let mut files: Vec<_> = fs::read_dir("i18n").expect("app/i18n is there").flatten().map(|entry| entry.path()).collect();
+    let mut files: Vec<_> =
+        fs::read_dir("i18n").expect("app/i18n is there").flatten().map(|entry| entry.path()).collect();
     files.sort();
     for file in files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "toml")) {
         module(file, &sources, &mut modules);
@@ -48,23 +49,26 @@ fn module(file: &Path, sources: &str, modules: &mut String) {
         Ok(table) => table,
         Err(error) => return println!("cargo::error={name}.toml: {error}"),
     };
-    let _ = writeln!(modules, "/// Texts of `{name}.toml`.\npub mod {name} {{\n    use domain::lang::{{Lang, PluralForm, plural}};\n    #[allow(unused_imports)] use super::Plural;");
+    let _ = writeln!(
+        modules,
+        "/// Texts of `{name}.toml`.\npub mod {name} {{\n    use domain::lang::{{Lang, PluralForm, plural}};\n    #[allow(unused_imports)] use super::Plural;"
+    );
     for (key, value) in &table {
         match function(key, value) {
             Ok(function) => modules.push_str(&function),
             Err(reason) => println!("cargo::error={name}.toml: {key}: {reason}"),
         }
         if !used(sources, &format!("t::{name}::{key}")) {
-            println!("cargo::warning={name}.toml: {key}: no source file uses t::{name}::{key}"); // LAX while the team writes
+            println!("cargo::error={name}.toml: {key}: no source file uses t::{name}::{key}");
         }
     }
     let _ = writeln!(modules, "    #[allow(dead_code)] const _: fn(Lang, u64) -> PluralForm = plural;\n}}");
 }
 
 fn used(sources: &str, path: &str) -> bool {
-    sources.match_indices(path).any(|(at, _)| {
-        !sources[at + path.len()..].starts_with(|next: char| next.is_alphanumeric() || next == '_')
-    })
+    sources
+        .match_indices(path)
+        .any(|(at, _)| !sources[at + path.len()..].starts_with(|next: char| next.is_alphanumeric() || next == '_'))
 }
 
 fn function(key: &str, value: &Value) -> Result<String, String> {
@@ -147,7 +151,8 @@ fn split(text: &str) -> Vec<(String, bool)> {
 }
 
 fn agree(known: &mut Option<BTreeSet<String>>, text: &str, code: &str) -> Result<(), String> {
-    let found: BTreeSet<String> = split(text).into_iter().filter(|(_, placeholder)| *placeholder).map(|(name, _)| name).collect();
+    let found: BTreeSet<String> =
+        split(text).into_iter().filter(|(_, placeholder)| *placeholder).map(|(name, _)| name).collect();
     match known {
         Some(known) if *known != found => Err(format!("{code}: placeholders {found:?} are not {known:?}")),
         Some(_) => Ok(()),

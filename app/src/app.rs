@@ -24,7 +24,8 @@ pub struct Development(pub bool);
 /// The application. What the server says about itself ([`Development`], [`DemoPersonas`]) travels to the browser with
 /// the page, so that both make the same of it.
 ///
-/// A plain post that fails is answered at its own address with the page it came from, so those addresses are routes too.
+/// A plain post that fails is answered at its own address with the page it came from; the page then names its own address
+/// (`data-address`), which `boot.js` puts into the browser's bar before the router looks there.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
@@ -41,17 +42,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/application") view={Lazy::<StatusPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/sign-in") view={Lazy::<SignInPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/cabinet") view={Lazy::<CabinetPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("/cabinet/password") view={Lazy::<CabinetPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("/cabinet/sessions/end") view={Lazy::<CabinetPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("/cabinet/sessions/end-others") view={Lazy::<CabinetPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/office/sign-in") view={Lazy::<OfficeSignIn>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/office") view={Lazy::<OfficeQueue>::new()} ssr=SsrMode::Async />
-                <Route path=path!("/office/open") view={Lazy::<OfficeQueue>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/office/applications/:id") view={Lazy::<OfficeCase>::new()} ssr=SsrMode::Async />
-                <Route path=path!("/office/applications/:id/accept") view={Lazy::<OfficeCase>::new()} ssr=SsrMode::Async />
-                <Route path=path!("/office/applications/:id/grant") view={Lazy::<OfficeCase>::new()} ssr=SsrMode::Async />
-                <Route path=path!("/office/applications/:id/refuse") view={Lazy::<OfficeCase>::new()} ssr=SsrMode::Async />
-                <Route path=path!("/office/applications/:id/deliver") view={Lazy::<OfficeCase>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/_components") view={Lazy::<ComponentsPage>::new()} ssr=SsrMode::Async />
             </FlatRoutes>
         </Router>

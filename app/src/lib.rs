@@ -18,4 +18,4 @@ pub mod shell;
 
 pub use app::App;
 #[cfg(feature = "ssr")]
-pub use shell::{Assets, shell};
+pub use shell::{Assets, OwnAddress, shell};

@@ -45,11 +45,16 @@ impl Assets {
     }
 }
 
+/// Put into the context when a page answers a post to another address: the page's own.
+#[derive(Debug, Clone)]
+pub struct OwnAddress(pub String);
+
 /// The whole document, and the policy that goes with it. Leptos's own `HydrationScripts` is not used: it writes the
 /// nonce into `crossorigin` of a preload, which stops Firefox; one module of our own loads everything after the page
 /// is usable.
 pub fn shell(assets: Assets) -> impl IntoView {
     let lang = use_lang();
+    let address = use_context::<OwnAddress>().map(|OwnAddress(path)| path);
     security_policy();
     let fonts: Vec<_> = assets
         .early_fonts
@@ -59,7 +64,7 @@ pub fn shell(assets: Assets) -> impl IntoView {
     let mark = assets.mark.map(|mark| view! { <link rel="icon" type="image/svg+xml" href=mark.to_string() /> });
     view! {
         <!DOCTYPE html>
-        <html lang=lang.code()>
+        <html lang=lang.code() data-address=address>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -12,7 +12,7 @@ import {
   openPlainly,
   signInStaff,
 } from './office.ts';
-import { BAKIROVA, KIM, newPassword, newPerson, newStaff, type Person, type Staff } from './people.ts';
+import { BAKIROVA, newPassword, newPerson, newStaff, type Person, type Staff } from './people.ts';
 import { confirmation, file, fillRegistration, paper, register, submitOf } from './registration.ts';
 import { signIn } from './sign_in.ts';
 import { ABSENT_INN } from './words.ts';
@@ -28,27 +28,50 @@ const plain = (name: string, path: string): State => ({ name, arrive: (page) => 
 
 const summary = (page: Page) => page.locator('.error-summary').first().waitFor();
 
-/** A case of office 001 in the state that the steps lead to. */
-async function caseAfter(
-  newVisitor: NewVisitor,
-  steps: ['accept' | 'grant' | 'refuse' | 'deliver', Record<string, string>][],
-  person: Person = newPerson(),
-): Promise<string> {
+type Step = ['accept' | 'grant' | 'refuse' | 'deliver', Record<string, string>];
+
+/** A case of the staff's office in the state that the steps lead to. */
+async function caseAfter(newVisitor: NewVisitor, staff: Staff, steps: Step[], person = newPerson()): Promise<string> {
   const code = await file(await newVisitor(), person);
   const office = await newVisitor();
-  await enterOffice(office, BAKIROVA);
+  await enterOffice(office, staff);
   const address = await openPlainly(office, person, code);
   for (const [step, form] of steps) await move(office, address, step, form);
   return address;
 }
 
-async function atCase(page: Page, address: string, staff: Staff = BAKIROVA): Promise<void> {
-  await signInStaff(page, staff);
+/** Enters by a door, then takes the language that the door had for the account. */
+async function enterInLanguage(page: Page, door: string, enterBy: () => Promise<void>, inside: string): Promise<void> {
+  await page.goto(door);
+  const language = (await page.locator('html').getAttribute('lang')) ?? '';
+  await enterBy();
+  await page.waitForURL(`**${inside}`);
+  await open(page, inside);
+  await page.locator(`.languages__button[value=${language}]`).click();
+  await page.locator(`html[lang=${language}] .languages__button[value=${language}][aria-current]`).waitFor();
+  await open(page, inside);
+}
+
+async function atWork(page: Page, staff: Staff): Promise<void> {
+  await enterInLanguage(page, '/office/sign-in', () => signInStaff(page, staff), '/office');
+}
+
+async function inCabinet(page: Page, newVisitor: NewVisitor): Promise<void> {
+  const person = newPerson();
+  const login = await gainAccess(newVisitor, person);
+  await enterInLanguage(page, '/sign-in', () => signIn(page, login, person.password), '/cabinet');
+}
+
+/** An inspector of office 001 in front of a case that the steps have moved. */
+async function atCase(page: Page, newVisitor: NewVisitor, steps: Step[], person?: Person): Promise<void> {
+  const staff = newStaff('001');
+  const address = await caseAfter(newVisitor, staff, steps, person);
+  await atWork(page, staff);
   await openAddress(page, address);
 }
 
 /** «Состояние заявления» of an application that the office has moved so far. */
-async function statusAfter(page: Page, newVisitor: NewVisitor, steps: Parameters<typeof caseAfter>[1]): Promise<void> {
+async function statusAfter(page: Page, newVisitor: NewVisitor, steps: Step[]): Promise<void> {
   const person = newPerson();
   const code = await register(page, person);
   const office = await newVisitor();
@@ -58,10 +81,10 @@ async function statusAfter(page: Page, newVisitor: NewVisitor, steps: Parameters
   await open(page, '/application');
 }
 
-const ACCEPT: ['accept', Record<string, string>] = ['accept', TICKED];
-const GRANT: ['grant', Record<string, string>] = ['grant', {}];
-const REFUSE: ['refuse', Record<string, string>] = ['refuse', { ground: 'identity_not_confirmed' }];
-const DELIVER: ['deliver', Record<string, string>] = ['deliver', {}];
+const ACCEPT: Step = ['accept', TICKED];
+const GRANT: Step = ['grant', {}];
+const REFUSE: Step = ['refuse', { ground: 'identity_not_confirmed' }];
+const DELIVER: Step = ['deliver', {}];
 
 const PUBLIC: State[] = [
   plain('home', '/'),
@@ -142,22 +165,11 @@ const PUBLIC: State[] = [
 ];
 
 const CABINET: State[] = [
-  {
-    name: 'cabinet',
-    arrive: async (page, newVisitor) => {
-      const person = newPerson();
-      await signIn(page, await gainAccess(newVisitor, person), person.password);
-      await page.locator('.cabinet__name').waitFor();
-      await open(page, '/cabinet');
-    },
-  },
+  { name: 'cabinet', arrive: inCabinet },
   {
     name: 'cabinet-password-errors',
     arrive: async (page, newVisitor) => {
-      const person = newPerson();
-      await signIn(page, await gainAccess(newVisitor, person), person.password);
-      await page.locator('.cabinet__name').waitFor();
-      await open(page, '/cabinet');
+      await inCabinet(page, newVisitor);
       await page.locator('.cabinet__fold > summary').click();
       await page.locator('.cabinet__fold .button--primary').click();
       await summary(page);
@@ -169,19 +181,16 @@ const OFFICE: State[] = [
   plain('office-sign-in', '/office/sign-in'),
   {
     name: 'queue-empty',
-    arrive: async (page) => {
-      await signInStaff(page, newStaff('020'));
-      await open(page, '/office');
-    },
+    arrive: (page) => atWork(page, newStaff('020')),
   },
   {
     name: 'queue',
     arrive: async (page, newVisitor) => {
-      await caseAfter(newVisitor, [ACCEPT]);
-      await caseAfter(newVisitor, [ACCEPT, REFUSE]);
+      const staff = newStaff('001');
+      await caseAfter(newVisitor, staff, [ACCEPT]);
+      await caseAfter(newVisitor, staff, [ACCEPT, REFUSE]);
       await file(await newVisitor(), newPerson());
-      await signInStaff(page, BAKIROVA);
-      await open(page, '/office');
+      await atWork(page, staff);
       await page.locator('#keys > summary').click();
     },
   },
@@ -190,8 +199,7 @@ const OFFICE: State[] = [
     arrive: async (page, newVisitor) => {
       const person = newPerson();
       const code = await file(await newVisitor(), person);
-      await signInStaff(page, KIM);
-      await open(page, '/office');
+      await atWork(page, newStaff('002'));
       await page.locator('#paper').fill(paper(person, code));
       await page.locator('#paper').press('Enter');
       await summary(page);
@@ -200,8 +208,9 @@ const OFFICE: State[] = [
   {
     name: 'case-locked',
     arrive: async (page, newVisitor) => {
-      const address = await caseAfter(newVisitor, []);
-      await atCase(page, address, newStaff('001'));
+      const address = await caseAfter(newVisitor, BAKIROVA, []);
+      await atWork(page, newStaff('001'));
+      await openAddress(page, address);
     },
   },
   {
@@ -209,14 +218,13 @@ const OFFICE: State[] = [
     arrive: async (page, newVisitor) => {
       const person = newPerson({ atRisk: true });
       await file(await newVisitor(), person);
-      const address = await caseAfter(newVisitor, [], { ...person, passport: 'AN7654321' });
-      await atCase(page, address);
+      await atCase(page, newVisitor, [], { ...person, passport: 'AN7654321' });
     },
   },
   {
     name: 'case-ticks-missing',
     arrive: async (page, newVisitor) => {
-      await atCase(page, await caseAfter(newVisitor, []));
+      await atCase(page, newVisitor, []);
       await page.locator('#accept').click();
       await summary(page);
     },
@@ -224,14 +232,14 @@ const OFFICE: State[] = [
   {
     name: 'case-accepted',
     arrive: async (page, newVisitor) => {
-      await atCase(page, await caseAfter(newVisitor, []));
+      await atCase(page, newVisitor, []);
       await acceptCase(page);
     },
   },
   {
     name: 'case-refusing',
     arrive: async (page, newVisitor) => {
-      await atCase(page, await caseAfter(newVisitor, [ACCEPT]));
+      await atCase(page, newVisitor, [ACCEPT]);
       await page.locator('#refuse > summary').click();
       await page.locator('#refuse .button--danger').click();
       await summary(page);
@@ -240,21 +248,19 @@ const OFFICE: State[] = [
   {
     name: 'case-granted',
     arrive: async (page, newVisitor) => {
-      await atCase(page, await caseAfter(newVisitor, [ACCEPT]));
+      await atCase(page, newVisitor, [ACCEPT]);
       await grantCase(page);
     },
   },
-  {
-    name: 'case-refused',
-    arrive: async (page, newVisitor) => atCase(page, await caseAfter(newVisitor, [ACCEPT, REFUSE])),
-  },
-  {
-    name: 'case-delivered',
-    arrive: async (page, newVisitor) => atCase(page, await caseAfter(newVisitor, [ACCEPT, GRANT, DELIVER])),
-  },
+  { name: 'case-refused', arrive: (page, newVisitor) => atCase(page, newVisitor, [ACCEPT, REFUSE]) },
+  { name: 'case-delivered', arrive: (page, newVisitor) => atCase(page, newVisitor, [ACCEPT, GRANT, DELIVER]) },
   {
     name: 'case-foreign',
-    arrive: async (page, newVisitor) => atCase(page, await caseAfter(newVisitor, []), KIM),
+    arrive: async (page, newVisitor) => {
+      const address = await caseAfter(newVisitor, BAKIROVA, []);
+      await atWork(page, newStaff('002'));
+      await openAddress(page, address);
+    },
   },
 ];
 

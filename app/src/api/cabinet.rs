@@ -1,7 +1,7 @@
 //! The taxpayer's cabinet: who they are, the history of their access, password, sessions.
 
+use super::json::Json;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 use super::{ApiError, Moment, OfficeSummary};
@@ -143,7 +143,7 @@ pub trait Cabinet: Send + Sync {
 }
 
 /// The home page's data.
-#[server(name = AskCabinetHome, prefix = "/api", endpoint = "cabinet/home", input = Json)]
+#[server(name = AskCabinetHome, prefix = "/api", endpoint = "cabinet/home", input = Json, output = Json)]
 pub async fn cabinet_home() -> Result<CabinetHome, ApiError> {
     super::finish(async {
         let asked = super::asked()?;
@@ -153,7 +153,7 @@ pub async fn cabinet_home() -> Result<CabinetHome, ApiError> {
 }
 
 /// Changes the password.
-#[server(prefix = "/api", endpoint = "cabinet/change_password", input = Json)]
+#[server(prefix = "/api", endpoint = "cabinet/change_password", input = Json, output = Json)]
 pub async fn change_password(form: ChangePasswordForm) -> Result<(), ApiError> {
     super::finish(async {
         let asked = super::asked()?;
@@ -165,7 +165,7 @@ pub async fn change_password(form: ChangePasswordForm) -> Result<(), ApiError> {
 }
 
 /// Ends one session.
-#[server(prefix = "/api", endpoint = "cabinet/end_session", input = Json)]
+#[server(prefix = "/api", endpoint = "cabinet/end_session", input = Json, output = Json)]
 pub async fn end_session(session: String) -> Result<(), ApiError> {
     super::finish(async {
         let asked = super::asked()?;
@@ -177,7 +177,7 @@ pub async fn end_session(session: String) -> Result<(), ApiError> {
 }
 
 /// Ends all other sessions.
-#[server(prefix = "/api", endpoint = "cabinet/end_other_sessions", input = Json)]
+#[server(prefix = "/api", endpoint = "cabinet/end_other_sessions", input = Json, output = Json)]
 pub async fn end_other_sessions() -> Result<(), ApiError> {
     super::finish(async {
         let asked = super::asked()?;

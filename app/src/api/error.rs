@@ -3,10 +3,7 @@ use domain::{
     login::LoginError, passport::PassportError, password::PasswordError, phone::PhoneError,
     refusal::GroundDocumentError, subject::Ineligible,
 };
-use leptos::server_fn::{
-    codec::JsonEncoding,
-    error::{FromServerFnError, ServerFnErrorErr},
-};
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
 use super::OfficeSummary;
@@ -231,7 +228,7 @@ impl ApiError {
 }
 
 impl FromServerFnError for ApiError {
-    type Encoder = JsonEncoding;
+    type Encoder = super::json::JsonText;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {

@@ -4,10 +4,14 @@
 //! shapes the answer. The same traits serve the plain posts of a page without JavaScript (`server::http`), so both
 //! paths meet in one request type and one service call (docs/decisions/0002).
 
-#![allow(missing_docs, reason = "`#[server]` makes a struct of a function's arguments, whose fields can't be documented")]
+#![allow(
+    missing_docs,
+    reason = "`#[server]` makes a struct of a function's arguments, whose fields can't be documented"
+)]
 
 pub mod cabinet;
 mod error;
+mod json;
 pub mod language;
 mod moment;
 pub mod office;
@@ -23,7 +27,7 @@ pub use moment::Moment;
 
 #[cfg(feature = "ssr")]
 pub use client::{
-    Asked, Caller, Client, CookieChange, Services, StaffCaller, StaffRole, TaxpayerCaller, asked, apply_cookies, finish,
+    Asked, Caller, Client, CookieChange, Services, StaffCaller, StaffRole, TaxpayerCaller, apply_cookies, asked, finish,
 };
 
 use serde::{Deserialize, Serialize};

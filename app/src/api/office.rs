@@ -1,12 +1,12 @@
 //! The inspector's work: the queue, a case on one screen, acceptance, decision, handing over.
 
+use super::json::Json;
 use domain::{
     access_application::{ApplicationKind, ApplicationState},
     refusal::RefusalGround,
     subject::SubjectKind,
 };
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 use super::{ApiError, Moment, OfficeSummary};
@@ -316,7 +316,7 @@ pub trait Office: Send + Sync {
 }
 
 /// The queue.
-#[server(prefix = "/api", endpoint = "office/queue", input = Json)]
+#[server(prefix = "/api", endpoint = "office/queue", input = Json, output = Json)]
 pub async fn office_queue(before: String) -> Result<Queue, ApiError> {
     super::finish(async {
         let asked = super::asked()?;
@@ -326,7 +326,7 @@ pub async fn office_queue(before: String) -> Result<Queue, ApiError> {
 }
 
 /// Opens a case by the paper at the window.
-#[server(prefix = "/api", endpoint = "office/open", input = Json)]
+#[server(prefix = "/api", endpoint = "office/open", input = Json, output = Json)]
 pub async fn open_case(form: OpenForm) -> Result<String, ApiError> {
     super::finish(async {
         let asked = super::asked()?;
@@ -336,7 +336,7 @@ pub async fn open_case(form: OpenForm) -> Result<String, ApiError> {
 }
 
 /// A case.
-#[server(prefix = "/api", endpoint = "office/case", input = Json)]
+#[server(prefix = "/api", endpoint = "office/case", input = Json, output = Json)]
 pub async fn office_case(id: String) -> Result<Case, ApiError> {
     super::finish(async {
         let asked = super::asked()?;
@@ -346,7 +346,7 @@ pub async fn office_case(id: String) -> Result<Case, ApiError> {
 }
 
 /// «Принять».
-#[server(prefix = "/api", endpoint = "office/accept", input = Json)]
+#[server(prefix = "/api", endpoint = "office/accept", input = Json, output = Json)]
 pub async fn accept(form: AcceptForm) -> Result<(), ApiError> {
     super::finish(async {
         let asked = super::asked()?;
@@ -356,7 +356,7 @@ pub async fn accept(form: AcceptForm) -> Result<(), ApiError> {
 }
 
 /// «Предоставить доступ».
-#[server(prefix = "/api", endpoint = "office/grant", input = Json)]
+#[server(prefix = "/api", endpoint = "office/grant", input = Json, output = Json)]
 pub async fn grant(form: MoveForm) -> Result<(), ApiError> {
     super::finish(async {
         let asked = super::asked()?;
@@ -366,7 +366,7 @@ pub async fn grant(form: MoveForm) -> Result<(), ApiError> {
 }
 
 /// «Отказать».
-#[server(prefix = "/api", endpoint = "office/refuse", input = Json)]
+#[server(prefix = "/api", endpoint = "office/refuse", input = Json, output = Json)]
 pub async fn refuse(form: RefuseForm) -> Result<(), ApiError> {
     super::finish(async {
         let asked = super::asked()?;
@@ -376,7 +376,7 @@ pub async fn refuse(form: RefuseForm) -> Result<(), ApiError> {
 }
 
 /// «Вручено».
-#[server(prefix = "/api", endpoint = "office/deliver", input = Json)]
+#[server(prefix = "/api", endpoint = "office/deliver", input = Json, output = Json)]
 pub async fn deliver(form: MoveForm) -> Result<(), ApiError> {
     super::finish(async {
         let asked = super::asked()?;

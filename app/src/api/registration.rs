@@ -1,8 +1,8 @@
 //! Registration of an individual: the look-up behind «Поиск», and «Зарегистрироваться».
 
+use super::json::Json;
 use domain::subject::{Ineligible, SubjectKind};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 use super::{ApiError, OfficeSummary};
@@ -97,7 +97,7 @@ pub trait Registration: Send + Sync {
 }
 
 /// A token for a form that the browser shows without having asked for the page.
-#[server(prefix = "/api", endpoint = "registration/new_submission", input = Json)]
+#[server(prefix = "/api", endpoint = "registration/new_submission", input = Json, output = Json)]
 pub async fn new_submission() -> Result<String, ApiError> {
     super::finish(async {
         let asked = super::asked()?;
@@ -107,7 +107,7 @@ pub async fn new_submission() -> Result<String, ApiError> {
 }
 
 /// «Поиск».
-#[server(name = AskLookUp, prefix = "/api", endpoint = "registration/look_up", input = Json)]
+#[server(name = AskLookUp, prefix = "/api", endpoint = "registration/look_up", input = Json, output = Json)]
 pub async fn look_up(inn: String, passport: String) -> Result<LookUp, ApiError> {
     super::finish(async {
         let asked = super::asked()?;
@@ -117,7 +117,7 @@ pub async fn look_up(inn: String, passport: String) -> Result<LookUp, ApiError> 
 }
 
 /// «Зарегистрироваться». The application is then at `/application`.
-#[server(prefix = "/api", endpoint = "registration/register", input = Json)]
+#[server(prefix = "/api", endpoint = "registration/register", input = Json, output = Json)]
 pub async fn register(form: RegistrationForm) -> Result<(), ApiError> {
     super::finish(async {
         let asked = super::asked()?;

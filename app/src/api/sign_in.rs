@@ -1,7 +1,7 @@
 //! «Вход»: by login and password. Staff have their own door.
 
+use super::json::Json;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 use super::ApiError;
@@ -52,7 +52,7 @@ pub trait SignIn: Send + Sync {
 }
 
 /// Signs a taxpayer in; the cabinet is then at `/cabinet`.
-#[server(name = AskSignIn, prefix = "/api", endpoint = "sign_in/taxpayer", input = Json)]
+#[server(name = AskSignIn, prefix = "/api", endpoint = "sign_in/taxpayer", input = Json, output = Json)]
 pub async fn sign_in(form: SignInForm) -> Result<(), ApiError> {
     super::finish(async {
         let asked = super::asked()?;
@@ -64,7 +64,7 @@ pub async fn sign_in(form: SignInForm) -> Result<(), ApiError> {
 }
 
 /// Signs a member of staff in; the queue is then at `/office`.
-#[server(prefix = "/api", endpoint = "sign_in/staff", input = Json)]
+#[server(prefix = "/api", endpoint = "sign_in/staff", input = Json, output = Json)]
 pub async fn staff_sign_in(form: SignInForm) -> Result<(), ApiError> {
     super::finish(async {
         let asked = super::asked()?;
@@ -76,7 +76,7 @@ pub async fn staff_sign_in(form: SignInForm) -> Result<(), ApiError> {
 }
 
 /// «Выход».
-#[server(prefix = "/api", endpoint = "sign_in/sign_out", input = Json)]
+#[server(prefix = "/api", endpoint = "sign_in/sign_out", input = Json, output = Json)]
 pub async fn sign_out() -> Result<(), ApiError> {
     super::finish(async {
         let asked = super::asked()?;

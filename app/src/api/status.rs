@@ -1,8 +1,11 @@
 //! «Состояние заявления»: whoever holds INN and code sees the application and its papers.
 
-use domain::{access_application::{ApplicationKind, ApplicationState}, refusal::RefusalGround};
+use super::json::Json;
+use domain::{
+    access_application::{ApplicationKind, ApplicationState},
+    refusal::RefusalGround,
+};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 use super::{ApiError, Moment, OfficeSummary};
@@ -98,7 +101,7 @@ pub trait Status: Send + Sync {
 }
 
 /// Finds an application; it is then at `/application`.
-#[server(prefix = "/api", endpoint = "status/find", input = Json)]
+#[server(prefix = "/api", endpoint = "status/find", input = Json, output = Json)]
 pub async fn find_application(form: StatusForm) -> Result<(), ApiError> {
     super::finish(async {
         let asked = super::asked()?;
@@ -110,7 +113,7 @@ pub async fn find_application(form: StatusForm) -> Result<(), ApiError> {
 }
 
 /// The application that this browser may see.
-#[server(prefix = "/api", endpoint = "status/current", input = Json)]
+#[server(prefix = "/api", endpoint = "status/current", input = Json, output = Json)]
 pub async fn current_application() -> Result<Option<ApplicationView>, ApiError> {
     super::finish(async {
         let asked = super::asked()?;
@@ -120,7 +123,7 @@ pub async fn current_application() -> Result<Option<ApplicationView>, ApiError> 
 }
 
 /// Forgets the application in this browser: for shared computers.
-#[server(prefix = "/api", endpoint = "status/close", input = Json)]
+#[server(prefix = "/api", endpoint = "status/close", input = Json, output = Json)]
 pub async fn close_application() -> Result<(), ApiError> {
     super::finish(async {
         super::asked()?;

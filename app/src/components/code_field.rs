@@ -86,12 +86,9 @@ fn grouped(text: &str) -> String {
 /// Where the caret stands behind this many letters and digits.
 fn place_after(grouped: &str, characters: usize) -> usize {
     let total = grouped.chars().count();
-    grouped
-        .chars()
-        .enumerate()
-        .filter(|(_, c)| c.is_alphanumeric())
-        .nth(characters)
-        .map_or(total, |(place, _)| if characters == 0 || !characters.is_multiple_of(GROUP) { place } else { place - 1 })
+    grouped.chars().enumerate().filter(|(_, c)| c.is_alphanumeric()).nth(characters).map_or(total, |(place, _)| {
+        if characters == 0 || !characters.is_multiple_of(GROUP) { place } else { place - 1 }
+    })
 }
 
 #[cfg(test)]

@@ -30,14 +30,17 @@ pub fn CopyButton(
             let _ = copied.try_set(done);
         });
     };
-    let word = move || if copied.get() { t::components::copied(lang) } else { t::components::copy(lang) };
     let unseen = (!what.is_empty()).then(|| view! { <span class="unseen">": " {what}</span> });
     view! {
         <button type="button" class="copy" hidden=move || !possible.get() on:click=copy>
             {move || icon(if copied.get() { Icon::Check } else { Icon::Copy })}
-            <span role="status">{word}</span>
+            <span>{t::components::copy(lang)}</span>
             {unseen}
         </button>
+        // beside the button: browsers leave a live region out of a button's name
+        <span class="unseen" role="status">
+            {move || if copied.get() { t::components::copied(lang) } else { "" }}
+        </span>
     }
     .into_any()
 }

@@ -11,10 +11,18 @@ pub fn EmptyState(
     /// What to do.
     #[prop(into)]
     text: String,
+    /// The page has nothing else to say: the reason is its title.
+    #[prop(optional)]
+    alone: bool,
 ) -> AnyView {
+    let title = if alone {
+        view! { <h1 class="empty-state__title">{title}</h1> }.into_any()
+    } else {
+        view! { <p class="empty-state__title">{title}</p> }.into_any()
+    };
     view! {
         <div class="empty-state">
-            <p class="empty-state__title">{title}</p>
+            {title}
             <p class="empty-state__text">{text}</p>
         </div>
     }

@@ -57,7 +57,7 @@ pub fn Page(
                 {t::common::skip(lang)}
             </a>
             {header}
-            <DemoStrip />
+            {(layout == Layout::Public).then(|| view! { <DemoStrip /> })}
             <main class="page__main" id="main" tabindex="-1" node_ref=main>
                 {children()}
             </main>

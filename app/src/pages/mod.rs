@@ -1,4 +1,4 @@
-//! The pages, one folder a feature; each is a lazy route, so that a visit loads the code of that page and no other.
+//! The pages, one folder a feature; `pieces` says which of them the browser loads together.
 
 pub mod cabinet;
 pub mod case;
@@ -11,22 +11,17 @@ pub mod home;
 pub mod not_found;
 pub mod office;
 pub mod office_sign_in;
+mod pieces;
 pub mod posted;
 pub mod registration;
 pub mod sign_in;
 pub mod status;
 mod today;
 
-pub use cabinet::CabinetPage;
-pub use case::OfficeCase;
-pub use components_showcase::ComponentsPage;
 pub use failed::Failed;
-pub use help::HelpPage;
-pub use home::HomePage;
 pub use not_found::NotFoundPage;
-pub use office::OfficeQueue;
-pub use office_sign_in::OfficeSignIn;
+pub use pieces::{
+    CabinetPage, ComponentsPage, HelpPage, HomePage, OfficeCase, OfficeQueue, OfficeSignIn, RegistrationPage,
+    SignInPage, StatusPage,
+};
 pub use posted::posted;
-pub use registration::RegistrationPage;
-pub use sign_in::SignInPage;
-pub use status::StatusPage;

@@ -79,6 +79,21 @@ impl Book {
     }
 }
 
+/// Addresses that are posted to and are no page: whoever reloads one or follows it is led to the page it belongs to.
+const ONLY_POSTED: [&str; 11] = [
+    "/application/close",
+    "/sign-out",
+    "/language",
+    "/cabinet/password",
+    "/cabinet/sessions/end",
+    "/cabinet/sessions/end-others",
+    "/office/open",
+    "/office/applications/{id}/accept",
+    "/office/applications/{id}/grant",
+    "/office/applications/{id}/refuse",
+    "/office/applications/{id}/deliver",
+];
+
 /// The whole application as one service, and the list of its routes.
 pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
     let mut book = Book { router: Router::new(), entries: Vec::new() };
@@ -119,6 +134,7 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
         .get("/healthz", operations::healthz)
         .get("/readyz", operations::readyz)
         .get("/metrics", operations::metrics);
+    let book = ONLY_POSTED.iter().fold(book, |book, path| book.get(path, render::page_of_post));
     let seconds = web.foundation.settings.server.request_seconds;
     let router = book
         .router

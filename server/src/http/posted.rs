@@ -79,7 +79,12 @@ impl Posted {
         parts.method = Method::GET;
         parts.extensions.insert(self.client);
         let request = Request::from_parts(parts, axum::body::Body::empty());
-        let mut response = render::render(web, request, move || provide_context(state.clone())).await;
+        let own = app::OwnAddress(path.to_owned());
+        let context = move || {
+            provide_context(state.clone());
+            provide_context(own.clone());
+        };
+        let mut response = render::render(web, request, context).await;
         if let Some(error) = error
             && response.status().is_success()
         {

@@ -4,9 +4,9 @@ use app::api::{ApiError, Client};
 use axum::{
     body::{Body, Bytes},
     extract::{FromRequest, Request, State},
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
-use http::{Method, StatusCode, header};
+use http::{Method, StatusCode, Uri, header};
 
 use super::{Web, failure};
 
@@ -16,6 +16,17 @@ pub(super) async fn page(State(web): State<Web>, request: Request) -> Response {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
     render(&web, request, || {}).await
+}
+
+/// Leads from an address that is only posted to, to the page it belongs to.
+pub(super) async fn page_of_post(uri: Uri) -> Redirect {
+    let path = uri.path();
+    let pages = [app::routes::CABINET, app::routes::APPLICATION];
+    if let Some(page) = pages.into_iter().find(|page| path.strip_prefix(page).is_some_and(|rest| rest.starts_with('/'))) {
+        return Redirect::to(page);
+    }
+    // `/office/open` and the moves of a case stand one step below their page, the others below the first one
+    Redirect::to(path.rsplit_once('/').map(|(page, _)| page).filter(|page| !page.is_empty()).unwrap_or("/"))
 }
 
 /// The page of `request`'s path, with more in its context.

@@ -1,6 +1,10 @@
 // Pages work without WASM. This fetches it once the page is usable and the browser has nothing
 // better to do; GLUE and WASM are put in by the build.
 const start = async () => {
+  // The answer to a plain post stands at the address that was posted to: the router must find the
+  // page's own, and so must whoever reloads it.
+  const address = document.documentElement.dataset.address;
+  if (address) history.replaceState(null, "", address);
   const wasm = fetch(WASM);
   const glue = await import(GLUE);
   await glue.default({ module_or_path: wasm });

@@ -71,8 +71,8 @@ fn compile(root: &Path, size: Size) -> Result<PathBuf> {
         .arg(&folder)
         // flags from outside would make another site than the one that was measured
         .env_remove("CARGO_ENCODED_RUSTFLAGS");
-    // the relocations tell the splitter who calls whom
-    let mut flags = "-Clink-args=--emit-relocs".to_owned();
+    // the relocations tell the splitter who calls whom; the views are without types on both sides (.cargo/config.toml)
+    let mut flags = "-Clink-args=--emit-relocs --cfg erase_components".to_owned();
     if size == Size::Small && has_std_source(root)? {
         cargo
             .args(["-Z", "build-std=std,panic_abort"])

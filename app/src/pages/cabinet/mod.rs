@@ -6,7 +6,7 @@ mod password;
 mod sessions;
 
 use leptos::{html, prelude::*};
-use leptos_router::{LazyRoute, components::Redirect, lazy_route};
+use leptos_router::components::Redirect;
 
 use super::{Failed, posted};
 use crate::{
@@ -52,26 +52,10 @@ impl Inside {
     }
 }
 
-/// The cabinet's home. Its data are asked for while the code of the page is still on its way.
-#[derive(Clone)]
-pub struct CabinetPage {
-    state: CabinetState,
-    home: Resource<Result<CabinetHome, ApiError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for CabinetPage {
-    fn data() -> Self {
-        Self { state: posted::<CabinetState>(), home: Resource::new_blocking(|| (), |()| cabinet_home()) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(this)
-    }
-}
-
-/// The page itself, in the piece of code that taxpayers load after they have signed in.
-fn page(CabinetPage { state, home }: CabinetPage) -> AnyView {
+/// The cabinet's home.
+pub(super) fn page() -> AnyView {
+    let state = posted::<CabinetState>();
+    let home = Resource::new_blocking(|| (), |()| cabinet_home());
     let lang = use_lang();
     // what is wrong with a field is the password form's affair: the others have none
     let (password_error, problem) = match state.error {

@@ -11,11 +11,7 @@ mod notices;
 
 use domain::access_application::ApplicationState;
 use leptos::prelude::*;
-use leptos_router::{
-    LazyRoute,
-    hooks::{use_navigate, use_params_map},
-    lazy_route,
-};
+use leptos_router::hooks::{use_navigate, use_params_map};
 
 use super::{
     office::{failure::failure, keys, opening::Opening},
@@ -32,29 +28,12 @@ use crate::{
 };
 use desk::{Desk, KEYS};
 
-/// `/office/applications/{id}`. Its data are asked for while the code of the page is still on its way.
-#[derive(Clone)]
-pub struct OfficeCase {
-    state: CaseState,
-    id: Memo<String>,
-    case: Resource<Result<Case, ApiError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for OfficeCase {
-    fn data() -> Self {
-        let params = use_params_map();
-        let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
-        Self { state: posted::<CaseState>(), id, case: Resource::new_blocking(move || id.get(), office_case) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(this)
-    }
-}
-
-/// The page itself, in the piece of code that staff load.
-fn page(OfficeCase { state, id, case }: OfficeCase) -> AnyView {
+/// `/office/applications/{id}`.
+pub(super) fn page() -> AnyView {
+    let state = posted::<CaseState>();
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
+    let case = Resource::new_blocking(move || id.get(), office_case);
     let lang = use_lang();
     let posted = StoredValue::new(state);
     let navigate = use_navigate();
@@ -79,7 +58,7 @@ fn page(OfficeCase { state, id, case }: OfficeCase) -> AnyView {
                         match case.await {
                             Ok(found) => desk_view(desk, opening, found, posted.get_value()),
                             Err(error) => {
-                                view! { {failure(lang, &error)} {empty_form(&id.get_untracked())} }.into_any()
+                                view! { {failure(lang, &error, true)} {empty_form(&id.get_untracked())} }.into_any()
                             }
                         }
                     })}

@@ -6,7 +6,6 @@ mod fields;
 mod states;
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use self::{fields::fields, states::states};
 use super::NotFoundPage;
@@ -20,22 +19,7 @@ use crate::{
 };
 
 /// The page in a server that runs for development, 404 in any other.
-#[derive(Clone)]
-pub struct ComponentsPage;
-
-#[lazy_route]
-impl LazyRoute for ComponentsPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        page()
-    }
-}
-
-/// The page itself, in a piece of code of its own.
-fn page() -> AnyView {
+pub(super) fn page() -> AnyView {
     if !use_context::<Development>().unwrap_or_default().0 {
         return view! { <NotFoundPage /> }.into_any();
     }

@@ -3,7 +3,6 @@
 mod answers;
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use self::answers::questions;
 use crate::{
@@ -15,22 +14,7 @@ use crate::{
 struct Chapter(&'static str, &'static str, AnyView);
 
 /// The page of help, with a table of contents.
-#[derive(Clone)]
-pub struct HelpPage;
-
-#[lazy_route]
-impl LazyRoute for HelpPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        page()
-    }
-}
-
-/// The page itself, in a piece of code of its own.
-fn page() -> AnyView {
+pub(super) fn page() -> AnyView {
     let lang = use_lang();
     let chapters = chapters(lang);
     let contents: Vec<AnyView> = chapters
@@ -84,16 +68,11 @@ fn chapters(lang: Lang) -> Vec<Chapter> {
 }
 
 fn how(lang: Lang) -> AnyView {
-    let steps: Vec<AnyView> = [
-        t::help::how_1(lang),
-        t::help::how_2(lang),
-        t::help::how_3(lang),
-        t::help::how_4(lang),
-        t::help::how_5(lang),
-    ]
-    .into_iter()
-    .map(|step| view! { <li>{step}</li> }.into_any())
-    .collect();
+    let steps: Vec<AnyView> =
+        [t::help::how_1(lang), t::help::how_2(lang), t::help::how_3(lang), t::help::how_4(lang), t::help::how_5(lang)]
+            .into_iter()
+            .map(|step| view! { <li>{step}</li> }.into_any())
+            .collect();
     view! { <ol>{steps}</ol> }.into_any()
 }
 

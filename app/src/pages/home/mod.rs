@@ -1,7 +1,6 @@
 //! The first page: in ten seconds, what this is and what to do.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use crate::{
     components::{Icon, Page, icon},
@@ -10,22 +9,7 @@ use crate::{
 };
 
 /// What the service is for, its two doors, the three steps, what to bring.
-#[derive(Clone)]
-pub struct HomePage;
-
-#[lazy_route]
-impl LazyRoute for HomePage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        page()
-    }
-}
-
-/// The page itself, in a piece of code of its own.
-fn page() -> AnyView {
+pub(super) fn page() -> AnyView {
     let lang = use_lang();
     view! {
         <Page title=t::home::title(lang)>

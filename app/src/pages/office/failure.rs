@@ -11,7 +11,9 @@ use crate::{
 };
 
 /// Says what went wrong and where to go; without a session, goes to the sign-in.
-pub(crate) fn failure(lang: Lang, error: &ApiError) -> AnyView {
+///
+/// `alone`: the page has no other title.
+pub(crate) fn failure(lang: Lang, error: &ApiError, alone: bool) -> AnyView {
     let (title, text, href, link) = match error {
         ApiError::Forbidden(ForbiddenReason::SignInRequired) => {
             return view! { <Redirect path=routes::OFFICE_SIGN_IN /> }.into_any();
@@ -39,7 +41,7 @@ pub(crate) fn failure(lang: Lang, error: &ApiError) -> AnyView {
     answer_status(error.status());
     view! {
         <div class="office-failure">
-            <EmptyState title=title text=text />
+            <EmptyState title=title text=text alone=alone />
             <p><a class="button button--secondary" href=href>{link}</a></p>
         </div>
     }

@@ -9,18 +9,11 @@ mod rows;
 pub(crate) mod words;
 
 use leptos::prelude::*;
-use leptos_router::{
-    LazyRoute,
-    hooks::{use_navigate, use_query_map},
-    lazy_route,
-};
+use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::posted;
 use crate::{
-    api::{
-        ApiError,
-        office::{OfficeState, Queue, office_queue},
-    },
+    api::office::{OfficeState, Queue, office_queue},
     components::{Layout, Page, Skeleton, office_name},
     i18n::{Lang, t, use_lang},
     routes,
@@ -28,33 +21,12 @@ use crate::{
 use opening::Opening;
 use queue::{Desk, KEYS};
 
-/// `/office`. Its data are asked for while the code of the page is still on its way.
-#[derive(Clone)]
-pub struct OfficeQueue {
-    state: OfficeState,
-    before: Memo<String>,
-    queue: Resource<Result<Queue, ApiError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for OfficeQueue {
-    fn data() -> Self {
-        let query = use_query_map();
-        let before = Memo::new(move |_| query.read().get("before").unwrap_or_default());
-        Self {
-            state: posted::<OfficeState>(),
-            before,
-            queue: Resource::new_blocking(move || before.get(), office_queue),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(this)
-    }
-}
-
-/// The page itself, in the piece of code that staff load.
-fn page(OfficeQueue { state, before, queue }: OfficeQueue) -> AnyView {
+/// `/office`.
+pub(super) fn page() -> AnyView {
+    let state = posted::<OfficeState>();
+    let query = use_query_map();
+    let before = Memo::new(move |_| query.read().get("before").unwrap_or_default());
+    let queue = Resource::new_blocking(move || before.get(), office_queue);
     let lang = use_lang();
     let navigate = use_navigate();
     let go = Callback::new(move |path: String| navigate(&path, Default::default()));
@@ -82,7 +54,7 @@ fn page(OfficeQueue { state, before, queue }: OfficeQueue) -> AnyView {
                         {move || Suspend::new(async move {
                             match queue.await {
                                 Ok(found) => desk.view(found, before.get_untracked()),
-                                Err(error) => failure::failure(lang, &error),
+                                Err(error) => failure::failure(lang, &error, false),
                             }
                         })}
                     </Suspense>

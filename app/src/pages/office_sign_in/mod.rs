@@ -1,11 +1,7 @@
 //! The door of the staff: user name and password.
 
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
-use leptos_router::{
-    LazyRoute,
-    hooks::{use_navigate, use_query_map},
-    lazy_route,
-};
+use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::{checked_fields::switches_language, posted};
 use crate::{
@@ -19,24 +15,8 @@ use crate::{
 };
 
 /// `/office/sign-in`.
-#[derive(Clone)]
-pub struct OfficeSignIn {
-    state: SignInState,
-}
-
-#[lazy_route]
-impl LazyRoute for OfficeSignIn {
-    fn data() -> Self {
-        Self { state: posted::<SignInState>() }
-    }
-
-    fn view(this: Self) -> AnyView {
-        page(this.state)
-    }
-}
-
-/// The page itself, in the piece of code that staff load.
-fn page(state: SignInState) -> AnyView {
+pub(super) fn page() -> AnyView {
+    let state = posted::<SignInState>();
     let lang = use_lang();
     let errors = state.error.as_ref().map(|error| error.fields()).unwrap_or_default();
     let login = FieldHandle::new(Field::Login, state.form.login, &errors);

@@ -7,7 +7,7 @@ mod parts;
 mod registry_box;
 
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
-use leptos_router::{LazyRoute, hooks::use_navigate, lazy_route};
+use leptos_router::hooks::use_navigate;
 
 use self::{
     fields::{Fields, Rules},
@@ -27,22 +27,7 @@ use crate::{
 };
 
 /// «Регистрация».
-#[derive(Clone)]
-pub struct RegistrationPage;
-
-#[lazy_route]
-impl LazyRoute for RegistrationPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        page()
-    }
-}
-
-/// The page itself, in a piece of code of its own.
-fn page() -> AnyView {
+pub(super) fn page() -> AnyView {
     let lang = use_lang();
     let state = posted::<RegistrationState>();
     let errors = errors_at_first(&state);

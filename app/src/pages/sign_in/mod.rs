@@ -3,9 +3,8 @@
 use domain::login::{Login, LoginError};
 use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
 use leptos_router::{
-    LazyRoute, NavigateOptions,
+    NavigateOptions,
     hooks::{use_navigate, use_query_map},
-    lazy_route,
 };
 
 use super::{
@@ -29,22 +28,7 @@ use crate::{
 const LOGIN_CHARACTERS: u32 = 40;
 
 /// «Вход».
-#[derive(Clone)]
-pub struct SignInPage;
-
-#[lazy_route]
-impl LazyRoute for SignInPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        page()
-    }
-}
-
-/// The page itself, in a piece of code of its own.
-fn page() -> AnyView {
+pub(super) fn page() -> AnyView {
     let lang = use_lang();
     let state = posted::<SignInState>();
     let errors = state.error.as_ref().map(ApiError::fields).unwrap_or_default();

@@ -23,7 +23,11 @@ const LOOK_AGAIN: Duration = Duration::from_secs(20);
 /// The page's content.
 pub(super) fn application(lang: Lang, found: &ApplicationView, current: Current) -> AnyView {
     watch(found, current);
-    let head = if found.just_saved { saved(lang, found) } else { state(lang, found) };
+    let head = if found.just_saved && found.state == ApplicationState::Submitted {
+        saved(lang, found)
+    } else {
+        state(lang, found)
+    };
     let to_do = match found.state {
         ApplicationState::Submitted => view! {
             {papers(lang, found)}

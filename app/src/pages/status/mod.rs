@@ -8,7 +8,6 @@ mod outcome;
 mod way;
 
 use leptos::{html, prelude::*};
-use leptos_router::{LazyRoute, lazy_route};
 
 use self::{application::application, find::Finding};
 use super::{Failed, posted};
@@ -25,22 +24,7 @@ use crate::{
 type Current = Resource<Result<Option<ApplicationView>, ApiError>>;
 
 /// «Состояние заявления».
-#[derive(Clone)]
-pub struct StatusPage;
-
-#[lazy_route]
-impl LazyRoute for StatusPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        page()
-    }
-}
-
-/// The page itself, in a piece of code of its own.
-fn page() -> AnyView {
+pub(super) fn page() -> AnyView {
     let lang = use_lang();
     let finding = Finding::new(lang, &posted::<StatusState>());
     let current = Current::new_blocking(|| (), |()| current_application());

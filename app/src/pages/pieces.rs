@@ -1,0 +1,104 @@
+//! Which pages the browser loads together.
+//!
+//! A visit loads the main module (the frame of every page) and the piece of its page. What two pieces share becomes a
+//! module of its own, so few pieces mean few modules; the pages of one piece are those that one person goes through.
+//! A page's data are asked for from within its piece: asked for before, their types would weigh on the main module.
+
+use leptos::prelude::*;
+use leptos_router::LazyRoute;
+
+use super::{cabinet, case, components_showcase, help, home, office, office_sign_in, registration, sign_in, status};
+
+/// The piece of registration.
+#[lazy]
+fn registration_piece() -> AnyView {
+    registration::page()
+}
+
+/// The pages that are only read.
+enum Reading {
+    Home,
+    Help,
+}
+
+/// The piece of those who come to read.
+#[lazy]
+fn reading_piece(page: Reading) -> AnyView {
+    match page {
+        Reading::Home => home::page(),
+        Reading::Help => help::page(),
+    }
+}
+
+/// The piece of those who come back with a code.
+#[lazy]
+fn status_piece() -> AnyView {
+    status::page()
+}
+
+/// The piece of those who come back with a login.
+#[lazy]
+fn sign_in_piece() -> AnyView {
+    sign_in::page()
+}
+
+/// The piece of those who have signed in.
+#[lazy]
+fn cabinet_piece() -> AnyView {
+    cabinet::page()
+}
+
+/// The pages of staff, and of those who build the site.
+enum Office {
+    SignIn,
+    Queue,
+    Case,
+    Components,
+}
+
+/// The piece of staff.
+#[lazy]
+fn office_piece(page: Office) -> AnyView {
+    match page {
+        Office::SignIn => office_sign_in::page(),
+        Office::Queue => office::page(),
+        Office::Case => case::page(),
+        Office::Components => components_showcase::page(),
+    }
+}
+
+/// A route whose page comes with a piece.
+macro_rules! route {
+    ($about:literal, $page:ident: $view:expr, $preload:ident) => {
+        #[doc = $about]
+        #[derive(Debug, Clone, Copy)]
+        pub struct $page;
+
+        impl LazyRoute for $page {
+            fn data() -> Self {
+                Self
+            }
+
+            async fn view(_this: Self) -> AnyView {
+                $view.await
+            }
+
+            async fn preload() {
+                // made by `lazy` where there is something to load
+                #[cfg(target_family = "wasm")]
+                $preload().await;
+            }
+        }
+    };
+}
+
+route!("`/`.", HomePage: reading_piece(Reading::Home), __preload_reading_piece);
+route!("`/help`.", HelpPage: reading_piece(Reading::Help), __preload_reading_piece);
+route!("`/registration`.", RegistrationPage: registration_piece(), __preload_registration_piece);
+route!("`/application`.", StatusPage: status_piece(), __preload_status_piece);
+route!("`/sign-in`.", SignInPage: sign_in_piece(), __preload_sign_in_piece);
+route!("`/cabinet`.", CabinetPage: cabinet_piece(), __preload_cabinet_piece);
+route!("`/office/sign-in`.", OfficeSignIn: office_piece(Office::SignIn), __preload_office_piece);
+route!("`/office`.", OfficeQueue: office_piece(Office::Queue), __preload_office_piece);
+route!("`/office/applications/{id}`.", OfficeCase: office_piece(Office::Case), __preload_office_piece);
+route!("`/_components`.", ComponentsPage: office_piece(Office::Components), __preload_office_piece);
