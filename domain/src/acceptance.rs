@@ -34,11 +34,7 @@ impl AcceptanceChecks {
     /// The points not ticked, in the order of the form; empty when the mark may be put.
     #[must_use]
     pub fn missing(self) -> Vec<AcceptanceCheck> {
-        AcceptanceCheck::ALL
-            .iter()
-            .copied()
-            .filter(|check| !self.has(*check))
-            .collect()
+        AcceptanceCheck::ALL.iter().copied().filter(|check| !self.has(*check)).collect()
     }
 
     /// Whether this point is ticked.

@@ -83,11 +83,7 @@ pub struct ImpossibleMove {
 
 impl fmt::Display for ImpossibleMove {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} is impossible for a {} application that is {}",
-            self.attempted, self.kind, self.from
-        )
+        write!(f, "{} is impossible for a {} application that is {}", self.attempted, self.kind, self.from)
     }
 }
 
@@ -99,11 +95,7 @@ impl ApplicationState {
     ///
     /// # Errors
     /// [`ImpossibleMove`] for every pair that the table does not hold.
-    pub const fn after(
-        self,
-        kind: ApplicationKind,
-        attempted: Move,
-    ) -> Result<Self, ImpossibleMove> {
+    pub const fn after(self, kind: ApplicationKind, attempted: Move) -> Result<Self, ImpossibleMove> {
         let annuls = matches!(kind, ApplicationKind::Annul);
         match (self, attempted) {
             (Self::Submitted, Move::Accept) => Ok(Self::Accepted),
@@ -114,11 +106,7 @@ impl ApplicationState {
             (Self::Accepted, Move::EnterAnnulment) if annuls => Ok(Self::Annulled),
             (Self::Accepted, Move::Refuse) => Ok(Self::Refused),
             (Self::Granted | Self::Refused, Move::Deliver) => Ok(Self::Delivered),
-            _ => Err(ImpossibleMove {
-                from: self,
-                kind,
-                attempted,
-            }),
+            _ => Err(ImpossibleMove { from: self, kind, attempted }),
         }
     }
 
@@ -131,9 +119,6 @@ impl ApplicationState {
     /// Whether an inspector has decided it: granted, refused, entered, or already handed over.
     #[must_use]
     pub const fn is_decided(self) -> bool {
-        matches!(
-            self,
-            Self::Granted | Self::Refused | Self::Delivered | Self::Annulled
-        )
+        matches!(self, Self::Granted | Self::Refused | Self::Delivered | Self::Annulled)
     }
 }

@@ -63,9 +63,7 @@ impl ApplicationCode {
         }
         match count {
             0 => Err(ApplicationCodeError::Empty),
-            LENGTH if weighted_sum(&values) == 0 => {
-                Ok(Self(values.map(|value| ALPHABET[usize::from(value)])))
-            }
+            LENGTH if weighted_sum(&values) == 0 => Ok(Self(values.map(|value| ALPHABET[usize::from(value)]))),
             LENGTH => Err(ApplicationCodeError::Check),
             _ => Err(ApplicationCodeError::Length),
         }
@@ -100,10 +98,7 @@ fn value_of(c: char) -> Option<u8> {
         other => other,
     };
     let byte = u8::try_from(letter).ok()?;
-    ALPHABET
-        .iter()
-        .position(|known| *known == byte)
-        .and_then(|value| u8::try_from(value).ok())
+    ALPHABET.iter().position(|known| *known == byte).and_then(|value| u8::try_from(value).ok())
 }
 
 /// The sum in GF(32) of the characters, each times α to the power of its distance from the end; the
@@ -116,9 +111,5 @@ fn weighted_sum(values: &[u8; LENGTH]) -> u8 {
 /// Multiplication by the primitive element α = x of GF(2)[x] / (x⁵ + x² + 1).
 fn times_alpha(value: u8) -> u8 {
     let doubled = value << 1;
-    if doubled & 0b10_0000 == 0 {
-        doubled
-    } else {
-        doubled ^ 0b10_0101
-    }
+    if doubled & 0b10_0000 == 0 { doubled } else { doubled ^ 0b10_0101 }
 }

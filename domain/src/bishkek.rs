@@ -34,32 +34,19 @@ pub fn local_date(at: OffsetDateTime) -> Date {
 /// The next midnight in Bishkek, in UTC.
 #[must_use]
 pub fn end_of_day(at: OffsetDateTime) -> OffsetDateTime {
-    local(at)
-        .replace_time(Time::MIDNIGHT)
-        .saturating_add(Duration::DAY)
-        .to_offset(UtcOffset::UTC)
+    local(at).replace_time(Time::MIDNIGHT).saturating_add(Duration::DAY).to_offset(UtcOffset::UTC)
 }
 
 /// Day, month, year: `22.11.2026`.
 #[must_use]
 pub fn format_date(date: Date) -> String {
-    [
-        two_digits(date.day()),
-        two_digits(date.month().into()),
-        four_digits(date.year()),
-    ]
-    .join(".")
+    [two_digits(date.day()), two_digits(date.month().into()), four_digits(date.year())].join(".")
 }
 
 /// ISO 8601, as a date field of HTML sends and takes it: `2026-11-22`.
 #[must_use]
 pub fn iso_date(date: Date) -> String {
-    [
-        four_digits(date.year()),
-        two_digits(date.month().into()),
-        two_digits(date.day()),
-    ]
-    .join("-")
+    [four_digits(date.year()), two_digits(date.month().into()), two_digits(date.day())].join("-")
 }
 
 /// Reads `22.11.2026` or `2026-11-22`; space around it is ignored. `None` if it is neither or no
@@ -67,11 +54,8 @@ pub fn iso_date(date: Date) -> String {
 #[must_use]
 pub fn parse_date(text: &str) -> Option<Date> {
     let text = text.trim();
-    let parts = |separator: char| -> Option<[&str; 3]> {
-        text.split(separator).collect::<Vec<_>>().try_into().ok()
-    };
-    let [day, month, year] =
-        parts('.').or_else(|| parts('-').map(|[year, month, day]| [day, month, year]))?;
+    let parts = |separator: char| -> Option<[&str; 3]> { text.split(separator).collect::<Vec<_>>().try_into().ok() };
+    let [day, month, year] = parts('.').or_else(|| parts('-').map(|[year, month, day]| [day, month, year]))?;
     if day.len() > 2 || month.len() > 2 || year.len() != 4 {
         return None;
     }
@@ -82,18 +66,11 @@ pub fn parse_date(text: &str) -> Option<Date> {
 
 /// `to_offset` panics at the edge of the calendar, ten thousand years away; there UTC must do.
 fn local(at: OffsetDateTime) -> OffsetDateTime {
-    UtcOffset::from_hms(HOURS_AHEAD, 0, 0)
-        .ok()
-        .and_then(|offset| at.checked_to_offset(offset))
-        .unwrap_or(at)
+    UtcOffset::from_hms(HOURS_AHEAD, 0, 0).ok().and_then(|offset| at.checked_to_offset(offset)).unwrap_or(at)
 }
 
 fn digits(text: &str) -> Option<u8> {
-    if text.bytes().all(|b| b.is_ascii_digit()) {
-        text.parse().ok()
-    } else {
-        None
-    }
+    if text.bytes().all(|b| b.is_ascii_digit()) { text.parse().ok() } else { None }
 }
 
 fn two_digits(value: u8) -> String {

@@ -44,11 +44,7 @@ impl Email {
             && !local.starts_with('.')
             && !local.ends_with('.')
             && is_domain(&domain);
-        if fits {
-            Ok(Self(address))
-        } else {
-            Err(EmailError::Format)
-        }
+        if fits { Ok(Self(address)) } else { Err(EmailError::Format) }
     }
 
     /// The address.
@@ -68,19 +64,12 @@ impl fmt::Debug for Email {
 travels_as_text!(Email, Email::parse);
 
 fn is_foreign_to_addresses(c: char) -> bool {
-    c.is_whitespace()
-        || c.is_control()
-        || matches!(
-            c,
-            '<' | '>' | '(' | ')' | '[' | ']' | ',' | ';' | ':' | '\\' | '"'
-        )
+    c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | ',' | ';' | ':' | '\\' | '"')
 }
 
 /// At least two labels, none empty or with a hyphen at its edge, and no second @.
 fn is_domain(text: &str) -> bool {
     text.contains('.')
         && !text.contains('@')
-        && text
-            .split('.')
-            .all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'))
+        && text.split('.').all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'))
 }

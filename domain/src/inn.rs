@@ -63,11 +63,7 @@ impl Inn {
     /// As [`Inn::parse`], and `NotIndividual` for the INN of an organisation.
     pub fn parse_individual(text: &str, today: Date) -> Result<Self, InnError> {
         let inn = Self::parse(text, today)?;
-        if inn.is_organisation() {
-            Err(InnError::NotIndividual)
-        } else {
-            Ok(inn)
-        }
+        if inn.is_organisation() { Err(InnError::NotIndividual) } else { Ok(inn) }
     }
 
     /// As [`Inn::parse`], for a field that takes organisations only.
@@ -76,11 +72,7 @@ impl Inn {
     /// As [`Inn::parse`], and `NotOrganisation` for the INN of a person.
     pub fn parse_organisation(text: &str, today: Date) -> Result<Self, InnError> {
         let inn = Self::parse(text, today)?;
-        if inn.is_organisation() {
-            Ok(inn)
-        } else {
-            Err(InnError::NotOrganisation)
-        }
+        if inn.is_organisation() { Ok(inn) } else { Err(InnError::NotOrganisation) }
     }
 
     /// Reads the canonical form from a row of our own database or from the wire: every rule but
@@ -103,9 +95,7 @@ impl Inn {
             b'1' | b'2' => EARLIEST_BIRTH_YEAR,
             _ => return Err(InnError::FirstDigit),
         };
-        let date = date_in(&digits)
-            .filter(|date| date.year() >= earliest)
-            .ok_or(InnError::Date)?;
+        let date = date_in(&digits).filter(|date| date.year() >= earliest).ok_or(InnError::Date)?;
         Ok(Self { digits, date })
     }
 
@@ -172,9 +162,7 @@ pub fn normalise_digits(text: &str) -> String {
 
 fn date_in(digits: &[u8; LENGTH]) -> Option<Date> {
     let number = |range: std::ops::Range<usize>| {
-        digits[range]
-            .iter()
-            .fold(0_u16, |value, digit| value * 10 + u16::from(digit - b'0'))
+        digits[range].iter().fold(0_u16, |value, digit| value * 10 + u16::from(digit - b'0'))
     };
     let day = u8::try_from(number(1..3)).ok()?;
     let month = Month::try_from(u8::try_from(number(3..5)).ok()?).ok()?;
@@ -184,26 +172,15 @@ fn date_in(digits: &[u8; LENGTH]) -> Option<Date> {
 /// Remainder mod 11 of the weighted sum of the first 13 digits; a remainder of 10 is tried again
 /// with the second row of weights, and a second 10 counts as 0.
 fn check_digit(digits: &[u8; LENGTH]) -> u8 {
-    const ORGANISATION: [[u8; 13]; 2] = [
-        [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1, 2, 3],
-        [3, 4, 5, 6, 7, 8, 9, 10, 1, 2, 3, 4, 5],
-    ];
-    const INDIVIDUAL: [[u8; 13]; 2] = [
-        [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13],
-        [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15],
-    ];
-    let rows = if digits[0] == b'0' {
-        ORGANISATION
-    } else {
-        INDIVIDUAL
-    };
+    const ORGANISATION: [[u8; 13]; 2] =
+        [[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1, 2, 3], [3, 4, 5, 6, 7, 8, 9, 10, 1, 2, 3, 4, 5]];
+    const INDIVIDUAL: [[u8; 13]; 2] =
+        [[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13], [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]];
+    let rows = if digits[0] == b'0' { ORGANISATION } else { INDIVIDUAL };
     rows.iter()
         .map(|weights| {
-            let sum: u16 = weights
-                .iter()
-                .zip(digits)
-                .map(|(weight, digit)| u16::from(*weight) * u16::from(digit - b'0'))
-                .sum();
+            let sum: u16 =
+                weights.iter().zip(digits).map(|(weight, digit)| u16::from(*weight) * u16::from(digit - b'0')).sum();
             (sum % 11) as u8
         })
         .find(|remainder| *remainder < 10)

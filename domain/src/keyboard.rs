@@ -42,10 +42,7 @@ const KEYS: [(char, char); 33] = [
 /// the Kyrgyz ң, ө, ү sit on the keys of н, о, у. Anything else stays.
 #[must_use]
 pub fn to_latin(text: &str) -> String {
-    text.chars()
-        .flat_map(char::to_lowercase)
-        .map(latin_key)
-        .collect()
+    text.chars().flat_map(char::to_lowercase).map(latin_key).collect()
 }
 
 /// What the same keys give with the Cyrillic layout: `qwerty` → `йцукен`. Letters are made small;
@@ -54,11 +51,7 @@ pub fn to_latin(text: &str) -> String {
 pub fn to_cyrillic(text: &str) -> String {
     text.chars()
         .flat_map(char::to_lowercase)
-        .map(|c| {
-            KEYS.iter()
-                .find(|(latin, _)| *latin == c)
-                .map_or(c, |(_, cyrillic)| *cyrillic)
-        })
+        .map(|c| KEYS.iter().find(|(latin, _)| *latin == c).map_or(c, |(_, cyrillic)| *cyrillic))
         .collect()
 }
 
@@ -69,7 +62,5 @@ fn latin_key(c: char) -> char {
         'ү' => 'у',
         other => other,
     };
-    KEYS.iter()
-        .find(|(_, cyrillic)| *cyrillic == base)
-        .map_or(base, |(latin, _)| *latin)
+    KEYS.iter().find(|(_, cyrillic)| *cyrillic == base).map_or(base, |(latin, _)| *latin)
 }

@@ -56,11 +56,7 @@ impl Login {
             return Err(LoginError::NotDigits);
         }
         let digits: [u8; LENGTH] = text.as_bytes().try_into().map_err(|_| LoginError::Length)?;
-        if damm(&digits) == 0 {
-            Ok(Self(digits))
-        } else {
-            Err(LoginError::CheckDigit)
-        }
+        if damm(&digits) == 0 { Ok(Self(digits)) } else { Err(LoginError::CheckDigit) }
     }
 
     /// The first 14 digits: the INN this login was issued for.
@@ -79,26 +75,14 @@ impl Login {
     #[must_use]
     pub fn grouped(&self) -> String {
         let text = self.as_str();
-        [
-            &text[..1],
-            &text[1..5],
-            &text[5..9],
-            &text[9..inn::LENGTH],
-            &text[inn::LENGTH..],
-        ]
-        .join(" ")
+        [&text[..1], &text[1..5], &text[5..9], &text[9..inn::LENGTH], &text[inn::LENGTH..]].join(" ")
     }
 }
 
 impl fmt::Debug for Login {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = self.as_str();
-        write!(
-            f,
-            "Login({}*************{})",
-            &text[..1],
-            &text[inn::LENGTH..]
-        )
+        write!(f, "Login({}*************{})", &text[..1], &text[inn::LENGTH..])
     }
 }
 
@@ -120,7 +104,5 @@ fn damm(digits: &[u8]) -> u8 {
         [9, 4, 3, 8, 6, 1, 7, 2, 0, 5],
         [2, 5, 8, 1, 4, 3, 6, 7, 9, 0],
     ];
-    digits.iter().fold(0, |row, digit| {
-        QUASIGROUP[usize::from(row)][usize::from(digit - b'0')]
-    })
+    digits.iter().fold(0, |row, digit| QUASIGROUP[usize::from(row)][usize::from(digit - b'0')])
 }

@@ -18,11 +18,7 @@ pub fn mask_name(name: &str) -> String {
 /// names a street is left out, wherever it stands; if nothing remains, `…`.
 #[must_use]
 pub fn mask_address(address: &str) -> String {
-    match address
-        .split(',')
-        .map(str::trim)
-        .find(|part| is_settlement(part))
-    {
+    match address.split(',').map(str::trim).find(|part| is_settlement(part)) {
         Some(settlement) if address.contains(',') => format!("{settlement}, …"),
         _ => "…".to_owned(),
     }

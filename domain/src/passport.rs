@@ -31,28 +31,15 @@ impl Passport {
     /// # Errors
     /// The first [`PassportError`] that applies.
     pub fn parse(text: &str) -> Result<Self, PassportError> {
-        let mut letters = text
-            .chars()
-            .filter(|&c| c != '№' && !separators::is_separator(c))
-            .peekable();
+        let mut letters = text.chars().filter(|&c| c != '№' && !separators::is_separator(c)).peekable();
         if letters.peek().is_none() {
             return Err(PassportError::Empty);
         }
         let mut number = [0_u8; LENGTH];
         for (place, slot) in number.iter_mut().enumerate() {
-            let c = letters
-                .next()
-                .map(latin_capital)
-                .ok_or(PassportError::Format)?;
-            let fits = if place < SERIES {
-                c.is_ascii_uppercase()
-            } else {
-                c.is_ascii_digit()
-            };
-            *slot = u8::try_from(c)
-                .ok()
-                .filter(|_| fits)
-                .ok_or(PassportError::Format)?;
+            let c = letters.next().map(latin_capital).ok_or(PassportError::Format)?;
+            let fits = if place < SERIES { c.is_ascii_uppercase() } else { c.is_ascii_digit() };
+            *slot = u8::try_from(c).ok().filter(|_| fits).ok_or(PassportError::Format)?;
         }
         match letters.next() {
             None => Ok(Self(number)),

@@ -68,11 +68,7 @@ impl Password {
     /// # Errors
     /// The first [`PasswordError`] that applies; length first, then what is known about the
     /// person, then what everybody tries.
-    pub fn choose(
-        text: &str,
-        personal: &PersonalWords,
-        minimum: usize,
-    ) -> Result<Self, PasswordError> {
+    pub fn choose(text: &str, personal: &PersonalWords, minimum: usize) -> Result<Self, PasswordError> {
         if text.is_empty() {
             return Err(PasswordError::Empty);
         }
@@ -107,11 +103,7 @@ impl Password {
     /// # Errors
     /// `NotMatching` if it does not.
     pub fn matches(&self, repeated: &str) -> Result<(), PasswordError> {
-        if *Self::typed(repeated).0 == *self.0 {
-            Ok(())
-        } else {
-            Err(PasswordError::NotMatching)
-        }
+        if *Self::typed(repeated).0 == *self.0 { Ok(()) } else { Err(PasswordError::NotMatching) }
     }
 
     /// The clear text, for hashing and nothing else.

@@ -29,10 +29,8 @@ impl Phone {
     /// # Errors
     /// The first [`PhoneError`] that applies.
     pub fn parse(text: &str) -> Result<Self, PhoneError> {
-        let text: String = text
-            .chars()
-            .filter(|&c| !separators::is_separator(c) && !matches!(c, '(' | ')' | '.'))
-            .collect();
+        let text: String =
+            text.chars().filter(|&c| !separators::is_separator(c) && !matches!(c, '(' | ')' | '.')).collect();
         if text.is_empty() {
             return Err(PhoneError::Empty);
         }

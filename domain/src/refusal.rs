@@ -89,10 +89,7 @@ impl GroundDocument {
         if date > today {
             return Err(GroundDocumentError::DateInFuture);
         }
-        Ok(Self {
-            number: number.to_owned(),
-            date,
-        })
+        Ok(Self { number: number.to_owned(), date })
     }
 
     /// Takes a row of our own database.
@@ -126,6 +123,5 @@ fn write_date<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Err
 
 fn read_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
     let text = String::deserialize(deserializer)?;
-    bishkek::parse_date(&text)
-        .ok_or_else(|| serde::de::Error::custom(GroundDocumentError::DateFormat))
+    bishkek::parse_date(&text).ok_or_else(|| serde::de::Error::custom(GroundDocumentError::DateFormat))
 }

@@ -31,11 +31,7 @@ error_enum! {
 ///
 /// # Errors
 /// The ground on which only an electronic signature remains; VAT is named before foreign trade.
-pub fn eligibility(
-    kind: SubjectKind,
-    vat_payer: bool,
-    foreign_trade: bool,
-) -> Result<(), Ineligible> {
+pub fn eligibility(kind: SubjectKind, vat_payer: bool, foreign_trade: bool) -> Result<(), Ineligible> {
     let trade_matters = matches!(kind, SubjectKind::SoleTrader | SubjectKind::LegalEntity);
     match kind {
         SubjectKind::Individual => Ok(()),

@@ -26,15 +26,8 @@ impl TaxOfficeCode {
         if text.is_empty() {
             return Err(TaxOfficeCodeError::Empty);
         }
-        let code: [u8; 3] = text
-            .as_bytes()
-            .try_into()
-            .map_err(|_| TaxOfficeCodeError::Format)?;
-        if code.iter().all(u8::is_ascii_digit) {
-            Ok(Self(code))
-        } else {
-            Err(TaxOfficeCodeError::Format)
-        }
+        let code: [u8; 3] = text.as_bytes().try_into().map_err(|_| TaxOfficeCodeError::Format)?;
+        if code.iter().all(u8::is_ascii_digit) { Ok(Self(code)) } else { Err(TaxOfficeCodeError::Format) }
     }
 
     /// The three digits.

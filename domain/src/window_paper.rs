@@ -39,10 +39,7 @@ impl WindowPaper {
         let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         let text = text.to_ascii_uppercase();
         let (inn, code) = text.strip_prefix(PREFIX)?.split_once(':')?;
-        Some(Self {
-            inn: Inn::parse(inn, today).ok()?,
-            code: ApplicationCode::parse(code).ok()?,
-        })
+        Some(Self { inn: Inn::parse(inn, today).ok()?, code: ApplicationCode::parse(code).ok()? })
     }
 }
 

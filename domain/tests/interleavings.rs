@@ -12,23 +12,12 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 /// The kinds that a person's own INN has; a link gives an organisation, not a credential.
-const KINDS: [ApplicationKind; 3] = [
-    ApplicationKind::Grant,
-    ApplicationKind::Restore,
-    ApplicationKind::Annul,
-];
+const KINDS: [ApplicationKind; 3] = [ApplicationKind::Grant, ApplicationKind::Restore, ApplicationKind::Annul];
 
 /// What people and inspectors do. Superseding is never done by itself: it follows from a grant or
 /// an entered annulment.
-const MOVES: [Move; 7] = [
-    Move::Accept,
-    Move::Grant,
-    Move::Refuse,
-    Move::Deliver,
-    Move::Expire,
-    Move::Withdraw,
-    Move::EnterAnnulment,
-];
+const MOVES: [Move; 7] =
+    [Move::Accept, Move::Grant, Move::Refuse, Move::Deliver, Move::Expire, Move::Withdraw, Move::EnterAnnulment];
 
 #[derive(Debug, Clone)]
 enum Act {
@@ -52,11 +41,7 @@ impl Subject {
     fn file(&mut self, kind: ApplicationKind) {
         let text = format!("synthetic {} трамвай", self.applications.len());
         let password = Password::choose(&text, &PersonalWords::default(), MINIMUM).unwrap();
-        self.applications.push(Application {
-            kind,
-            state: ApplicationState::Submitted,
-            password,
-        });
+        self.applications.push(Application { kind, state: ApplicationState::Submitted, password });
     }
 
     /// Whether the move was made.
@@ -86,10 +71,7 @@ impl Subject {
     fn supersede_the_rest(&mut self, decided: usize) {
         for (place, application) in self.applications.iter_mut().enumerate() {
             if place != decided && application.state.is_open() {
-                application.state = application
-                    .state
-                    .after(application.kind, Move::Supersede)
-                    .unwrap();
+                application.state = application.state.after(application.kind, Move::Supersede).unwrap();
             }
         }
     }
@@ -106,10 +88,7 @@ impl Subject {
 
 /// The application whose password must work, by the history alone.
 fn rightful(history: &[(Move, usize)]) -> Option<usize> {
-    let last = history
-        .iter()
-        .rev()
-        .find(|(step, _)| matches!(step, Move::Grant | Move::EnterAnnulment))?;
+    let last = history.iter().rev().find(|(step, _)| matches!(step, Move::Grant | Move::EnterAnnulment))?;
     (last.0 == Move::Grant).then_some(last.1)
 }
 
@@ -127,10 +106,7 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
 fn check(subject: &Subject, history: &[(Move, usize)]) -> Result<(), TestCaseError> {
     let rightful = rightful(history);
     for (place, application) in subject.applications.iter().enumerate() {
-        prop_assert_eq!(
-            subject.opens(application.password.expose()),
-            rightful == Some(place)
-        );
+        prop_assert_eq!(subject.opens(application.password.expose()), rightful == Some(place));
     }
     for kind in KINDS {
         prop_assert!(subject.accepted(kind) <= 1, "two accepted of one kind");
@@ -190,18 +166,8 @@ proptest! {
 /// Every order of a stranger's and the owner's acts, not a sample of them.
 #[test]
 fn a_stranger_never_gets_in() {
-    let owner = [
-        Act::Do(Move::Accept, 0),
-        Act::Do(Move::Grant, 0),
-        Act::Do(Move::Deliver, 0),
-    ];
-    let stranger = [
-        Move::Accept,
-        Move::Refuse,
-        Move::Expire,
-        Move::Withdraw,
-        Move::Deliver,
-    ];
+    let owner = [Act::Do(Move::Accept, 0), Act::Do(Move::Grant, 0), Act::Do(Move::Deliver, 0)];
+    let stranger = [Move::Accept, Move::Refuse, Move::Expire, Move::Withdraw, Move::Deliver];
     for places in 0..1_u32 << 8 {
         if places.count_ones() != 3 {
             continue;

@@ -1,5 +1,6 @@
 //! The server against PostgreSQL: one binary, so that it is linked once.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::disallowed_methods, reason = "one test measures the speed of an import")]
 
 mod support;
 

@@ -51,20 +51,11 @@ const PATTERNS: &str = "\
 /// Whether the password, whatever its case and in either layout, is one everybody tries.
 pub(super) fn is_common(password: &str) -> bool {
     let folded = password.to_lowercase();
-    [
-        keyboard::to_latin(&folded),
-        keyboard::to_cyrillic(&folded),
-        folded,
-    ]
-    .iter()
-    .any(|form| is_known(form))
+    [keyboard::to_latin(&folded), keyboard::to_cyrillic(&folded), folded].iter().any(|form| is_known(form))
 }
 
 fn is_known(folded: &str) -> bool {
-    is_made_of_runs(folded)
-        || is_listed(folded, PATTERNS)
-        || is_decorated_word(folded)
-        || is_repetition(folded)
+    is_made_of_runs(folded) || is_listed(folded, PATTERNS) || is_decorated_word(folded) || is_repetition(folded)
 }
 
 fn is_listed(text: &str, list: &str) -> bool {
@@ -88,12 +79,6 @@ fn is_decorated_word(text: &str) -> bool {
 fn is_repetition(text: &str) -> bool {
     let characters: Vec<char> = text.chars().collect();
     (1..=characters.len() / 2)
-        .find(|piece| {
-            characters[*piece..]
-                .iter()
-                .eq(&characters[..characters.len() - piece])
-        })
-        .is_some_and(|piece| {
-            piece <= SHORT_PIECE || is_known(&characters[..piece].iter().collect::<String>())
-        })
+        .find(|piece| characters[*piece..].iter().eq(&characters[..characters.len() - piece]))
+        .is_some_and(|piece| piece <= SHORT_PIECE || is_known(&characters[..piece].iter().collect::<String>()))
 }

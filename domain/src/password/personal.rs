@@ -40,34 +40,20 @@ impl PersonalWords {
         {
             return Err(PasswordError::ContainsInn);
         }
-        if self
-            .passport
-            .as_ref()
-            .is_some_and(|passport| contains(passport.number()))
-        {
+        if self.passport.as_ref().is_some_and(|passport| contains(passport.number())) {
             return Err(PasswordError::ContainsPassport);
         }
-        if self
-            .birth_date()
-            .is_some_and(|date| spellings(date).iter().any(|spelling| contains(spelling)))
-        {
+        if self.birth_date().is_some_and(|date| spellings(date).iter().any(|spelling| contains(spelling))) {
             return Err(PasswordError::ContainsBirthDate);
         }
-        if self
-            .names
-            .iter()
-            .flat_map(|name| words(name))
-            .any(|word| contains_name(&folded, &word))
-        {
+        if self.names.iter().flat_map(|name| words(name)).any(|word| contains_name(&folded, &word)) {
             return Err(PasswordError::ContainsName);
         }
         Ok(())
     }
 
     fn birth_date(&self) -> Option<Date> {
-        self.inn
-            .filter(|inn| !inn.is_organisation())
-            .map(|inn| inn.birth_date())
+        self.inn.filter(|inn| !inn.is_organisation()).map(|inn| inn.birth_date())
     }
 }
 
@@ -78,9 +64,7 @@ fn fold(text: &str) -> String {
 
 /// 22.11.2026, 22/11/2026 and 22-11-2026 become 22112026, so one spelling finds them all.
 fn without_separators(text: &str) -> String {
-    text.chars()
-        .filter(|&c| !separators::is_separator(c) && !matches!(c, '.' | '/' | ',' | '_'))
-        .collect()
+    text.chars().filter(|&c| !separators::is_separator(c) && !matches!(c, '.' | '/' | ',' | '_')).collect()
 }
 
 /// The usual orders of day, month and year, with the century and without, and day and month also
@@ -111,15 +95,9 @@ fn contains_name(password: &str, word: &str) -> bool {
     let in_latin_layout = keyboard::to_latin(word);
     let in_cyrillic_layout = keyboard::to_cyrillic(word);
     let [common, passport] = transliterated(word);
-    [
-        word,
-        &in_latin_layout,
-        &in_cyrillic_layout,
-        &common,
-        &passport,
-    ]
-    .iter()
-    .any(|form| form.chars().count() >= SHORTEST_NAME && password.contains(*form))
+    [word, &in_latin_layout, &in_cyrillic_layout, &common, &passport]
+        .iter()
+        .any(|form| form.chars().count() >= SHORTEST_NAME && password.contains(*form))
 }
 
 /// In Latin letters, in the two ways people write it: `azhybekov`, `ajybekov`.

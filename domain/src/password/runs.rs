@@ -2,15 +2,8 @@
 //! made of a few long runs is as easy to guess as it is to type.
 
 /// Rows of the two layouts; what stands side by side in one is a run.
-const ROWS: [&str; 7] = [
-    "1234567890",
-    "qwertyuiop[]",
-    "asdfghjkl;'",
-    "zxcvbnm,./",
-    "йцукенгшщзхъ",
-    "фывапролджэ",
-    "ячсмитьбю",
-];
+const ROWS: [&str; 7] =
+    ["1234567890", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./", "йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю"];
 
 /// The lengths of the longest runs the text falls into, in characters, from left to right. Expects
 /// small letters.
@@ -28,10 +21,7 @@ pub(super) fn lengths(text: &str) -> Vec<usize> {
 
 fn longest_from(characters: &[char]) -> usize {
     let along = |follows: &dyn Fn(char, char) -> bool| {
-        1 + characters
-            .windows(2)
-            .take_while(|pair| follows(pair[0], pair[1]))
-            .count()
+        1 + characters.windows(2).take_while(|pair| follows(pair[0], pair[1])).count()
     };
     [
         along(&|a, b| a == b),
@@ -47,20 +37,14 @@ fn longest_from(characters: &[char]) -> usize {
 
 /// How far apart two letters or two digits stand in the alphabet.
 fn step(a: char, b: char) -> Option<i64> {
-    let comparable =
-        (a.is_ascii_digit() && b.is_ascii_digit()) || (a.is_alphabetic() && b.is_alphabetic());
+    let comparable = (a.is_ascii_digit() && b.is_ascii_digit()) || (a.is_alphabetic() && b.is_alphabetic());
     comparable.then(|| i64::from(u32::from(b)) - i64::from(u32::from(a)))
 }
 
 /// How far apart two keys stand in a row.
 fn key_step(a: char, b: char) -> Option<i64> {
     ROWS.iter().find_map(|row| {
-        let place = |key| {
-            row.chars()
-                .zip(0_i64..)
-                .find(|(c, _)| *c == key)
-                .map(|(_, place)| place)
-        };
+        let place = |key| row.chars().zip(0_i64..).find(|(c, _)| *c == key).map(|(_, place)| place);
         Some(place(b)? - place(a)?)
     })
 }

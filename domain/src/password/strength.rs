@@ -26,10 +26,7 @@ pub fn strength(text: &str) -> Strength {
     if text.chars().count() < MINIMUM || common::is_common(text) {
         return Strength::Weak;
     }
-    let characters: usize = runs::lengths(&folded)
-        .iter()
-        .map(|length| (*length).min(2))
-        .sum();
+    let characters: usize = runs::lengths(&folded).iter().map(|length| (*length).min(2)).sum();
     match characters * tenths_of_a_bit_each(text) {
         0..400 => Strength::Weak,
         400..550 => Strength::Fair,

@@ -14,21 +14,13 @@ fn inn_of(first: u8, earliest: Date) -> impl Strategy<Value = Inn> {
     let days = (TODAY - earliest).whole_days();
     (0..=days, 0..100_000_u32).prop_map(move |(days, serial)| {
         let day = earliest + Duration::days(days);
-        let text = format!(
-            "{first}{:02}{:02}{:04}{serial:05}",
-            day.day(),
-            u8::from(day.month()),
-            day.year()
-        );
+        let text = format!("{first}{:02}{:02}{:04}{serial:05}", day.day(), u8::from(day.month()), day.year());
         Inn::parse(&text, TODAY).unwrap()
     })
 }
 
 pub(crate) fn person() -> impl Strategy<Value = Inn> {
-    prop_oneof![
-        inn_of(1, date!(1900 - 01 - 01)),
-        inn_of(2, date!(1900 - 01 - 01))
-    ]
+    prop_oneof![inn_of(1, date!(1900 - 01 - 01)), inn_of(2, date!(1900 - 01 - 01))]
 }
 
 pub(crate) fn organisation() -> impl Strategy<Value = Inn> {
@@ -58,8 +50,7 @@ pub(crate) fn moment() -> impl Strategy<Value = OffsetDateTime> {
 pub(crate) fn separators() -> impl Strategy<Value = String> {
     proptest::collection::vec(
         proptest::sample::select(vec![
-            ' ', '-', '\u{00A0}', '\u{202F}', '\u{2007}', '\t', '–', '—', '\u{2011}', '−',
-            '\u{200B}', '\u{FEFF}',
+            ' ', '-', '\u{00A0}', '\u{202F}', '\u{2007}', '\t', '–', '—', '\u{2011}', '−', '\u{200B}', '\u{FEFF}',
         ]),
         0..3,
     )
@@ -70,14 +61,8 @@ pub(crate) fn separators() -> impl Strategy<Value = String> {
 pub(crate) fn scattered(text: String) -> impl Strategy<Value = String> {
     let count = text.chars().count() + 1;
     proptest::collection::vec(separators(), count).prop_map(move |gaps| {
-        let characters = text
-            .chars()
-            .map(String::from)
-            .chain(std::iter::once(String::new()));
-        gaps.into_iter()
-            .zip(characters)
-            .map(|(gap, character)| gap + &character)
-            .collect()
+        let characters = text.chars().map(String::from).chain(std::iter::once(String::new()));
+        gaps.into_iter().zip(characters).map(|(gap, character)| gap + &character).collect()
     })
 }
 
@@ -90,8 +75,5 @@ pub(crate) fn swapped(text: &str, one: usize, other: usize) -> String {
 
 /// The text with another character at one place.
 pub(crate) fn replaced(text: &str, place: usize, character: char) -> String {
-    text.chars()
-        .enumerate()
-        .map(|(at, c)| if at == place { character } else { c })
-        .collect()
+    text.chars().enumerate().map(|(at, c)| if at == place { character } else { c }).collect()
 }

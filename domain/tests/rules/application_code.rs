@@ -7,41 +7,19 @@ const ALPHABET: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 #[test]
 fn each_refusal_has_its_reason() {
-    assert_eq!(
-        ApplicationCode::parse(" - "),
-        Err(ApplicationCodeError::Empty)
-    );
-    assert_eq!(
-        ApplicationCode::parse("K7QM-39XT-2VHP-4"),
-        Err(ApplicationCodeError::Length)
-    );
-    assert_eq!(
-        ApplicationCode::parse(&"0".repeat(15)),
-        Err(ApplicationCodeError::Length)
-    );
-    assert_eq!(
-        ApplicationCode::parse("U7QM-39XT-2VHP-4T"),
-        Err(ApplicationCodeError::Character)
-    );
-    assert_eq!(
-        ApplicationCode::parse("Я7QM-39XT-2VHP-4T"),
-        Err(ApplicationCodeError::Character)
-    );
-    assert_eq!(
-        ApplicationCode::parse("00000000000001"),
-        Err(ApplicationCodeError::Check)
-    );
+    assert_eq!(ApplicationCode::parse(" - "), Err(ApplicationCodeError::Empty));
+    assert_eq!(ApplicationCode::parse("K7QM-39XT-2VHP-4"), Err(ApplicationCodeError::Length));
+    assert_eq!(ApplicationCode::parse(&"0".repeat(15)), Err(ApplicationCodeError::Length));
+    assert_eq!(ApplicationCode::parse("U7QM-39XT-2VHP-4T"), Err(ApplicationCodeError::Character));
+    assert_eq!(ApplicationCode::parse("Я7QM-39XT-2VHP-4T"), Err(ApplicationCodeError::Character));
+    assert_eq!(ApplicationCode::parse("00000000000001"), Err(ApplicationCodeError::Check));
 }
 
 #[test]
 fn every_bit_counts_and_no_other() {
     let none = ApplicationCode::from_bits(0);
     for bit in 0..128 {
-        assert_eq!(
-            ApplicationCode::from_bits(1 << bit) == none,
-            bit >= BITS,
-            "bit {bit}"
-        );
+        assert_eq!(ApplicationCode::from_bits(1 << bit) == none, bit >= BITS, "bit {bit}");
     }
 }
 

@@ -33,14 +33,8 @@ fn each_refusal_has_its_reason() {
     assert_eq!(refusal("23112189900013"), InnError::Date);
     assert_eq!(refusal("03112199010161"), InnError::Date);
     assert_eq!(refusal("22311202600013"), InnError::Date);
-    assert_eq!(
-        Inn::parse_individual("02907200410161", TODAY),
-        Err(InnError::NotIndividual)
-    );
-    assert_eq!(
-        Inn::parse_organisation("20101199000013", TODAY),
-        Err(InnError::NotOrganisation)
-    );
+    assert_eq!(Inn::parse_individual("02907200410161", TODAY), Err(InnError::NotIndividual));
+    assert_eq!(Inn::parse_organisation("20101199000013", TODAY), Err(InnError::NotOrganisation));
 }
 
 #[test]

@@ -10,10 +10,7 @@ fn each_refusal_has_its_reason() {
     assert_eq!(Login::parse(" "), Err(LoginError::Empty));
     assert_eq!(Login::parse("2010119900001300"), Err(LoginError::Length));
     assert_eq!(Login::parse("azamat"), Err(LoginError::NotDigits));
-    assert_eq!(
-        Login::parse("２0101199000013000"),
-        Err(LoginError::NotDigits)
-    );
+    assert_eq!(Login::parse("２0101199000013000"), Err(LoginError::NotDigits));
 }
 
 proptest! {

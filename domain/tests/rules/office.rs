@@ -30,53 +30,27 @@ fn an_office_has_three_digits() {
     assert_eq!(TaxOfficeCode::parse(" 001 ").unwrap().as_str(), "001");
     assert_eq!(TaxOfficeCode::parse(""), Err(TaxOfficeCodeError::Empty));
     for text in ["1", "0001", "00a", "٠٠١"] {
-        assert_eq!(
-            TaxOfficeCode::parse(text),
-            Err(TaxOfficeCodeError::Format),
-            "{text}"
-        );
+        assert_eq!(TaxOfficeCode::parse(text), Err(TaxOfficeCodeError::Format), "{text}");
     }
 }
 
 #[test]
 fn what_is_not_ticked_is_missing() {
     assert_eq!(AcceptanceChecks::default().missing(), AcceptanceCheck::ALL);
-    let all = AcceptanceChecks {
-        form_complete: true,
-        requisites_match: true,
-        identity_confirmed: true,
-    };
+    let all = AcceptanceChecks { form_complete: true, requisites_match: true, identity_confirmed: true };
     assert!(all.missing().is_empty());
-    let but_one = AcceptanceChecks {
-        requisites_match: false,
-        ..all
-    };
+    let but_one = AcceptanceChecks { requisites_match: false, ..all };
     assert_eq!(but_one.missing(), [AcceptanceCheck::RequisitesMatch]);
-    assert_eq!(
-        serde_json::from_str::<AcceptanceChecks>("{}").unwrap(),
-        AcceptanceChecks::default()
-    );
+    assert_eq!(serde_json::from_str::<AcceptanceChecks>("{}").unwrap(), AcceptanceChecks::default());
 }
 
 #[test]
 fn the_registry_proposes_a_ground() {
     assert_eq!(proposed(true, false), None);
-    assert_eq!(
-        proposed(true, true),
-        Some(RefusalGround::FictitiousEnterprise)
-    );
-    assert_eq!(
-        proposed(false, false),
-        Some(RefusalGround::NoTaxRegistration)
-    );
-    assert_eq!(
-        proposed(false, true),
-        Some(RefusalGround::NoTaxRegistration)
-    );
-    let on_paper: Vec<_> = RefusalGround::ALL
-        .iter()
-        .filter(|ground| ground.needs_document())
-        .collect();
+    assert_eq!(proposed(true, true), Some(RefusalGround::FictitiousEnterprise));
+    assert_eq!(proposed(false, false), Some(RefusalGround::NoTaxRegistration));
+    assert_eq!(proposed(false, true), Some(RefusalGround::NoTaxRegistration));
+    let on_paper: Vec<_> = RefusalGround::ALL.iter().filter(|ground| ground.needs_document()).collect();
     assert_eq!(on_paper, [&RefusalGround::FictitiousEnterprise]);
 }
 
@@ -85,35 +59,17 @@ fn a_document_has_a_number_and_a_date_that_has_come() {
     let document = GroundDocument::parse(" 12-ф/3 ", "22.11.2026", TODAY).unwrap();
     assert_eq!((document.number(), document.date()), ("12-ф/3", TODAY));
     assert_eq!(document.to_string(), "№ 12-ф/3, 22.11.2026");
-    let refused =
-        |number: &str, date: &str| GroundDocument::parse(number, date, TODAY).unwrap_err();
+    let refused = |number: &str, date: &str| GroundDocument::parse(number, date, TODAY).unwrap_err();
     assert_eq!(refused(" ", "22.11.2026"), GroundDocumentError::NumberEmpty);
-    assert_eq!(
-        refused("1\n2", "22.11.2026"),
-        GroundDocumentError::NumberFormat
-    );
-    assert_eq!(
-        refused(&"1".repeat(65), "22.11.2026"),
-        GroundDocumentError::NumberFormat
-    );
+    assert_eq!(refused("1\n2", "22.11.2026"), GroundDocumentError::NumberFormat);
+    assert_eq!(refused(&"1".repeat(65), "22.11.2026"), GroundDocumentError::NumberFormat);
     assert_eq!(refused("1", " "), GroundDocumentError::DateEmpty);
     assert_eq!(refused("1", "31.02.2026"), GroundDocumentError::DateFormat);
-    assert_eq!(
-        refused("1", "2026-11-23"),
-        GroundDocumentError::DateInFuture
-    );
+    assert_eq!(refused("1", "2026-11-23"), GroundDocumentError::DateInFuture);
     let wire = serde_json::to_string(&document).unwrap();
     assert_eq!(wire, r#"{"number":"12-ф/3","date":"2026-11-22"}"#);
-    assert_eq!(
-        serde_json::from_str::<GroundDocument>(&wire).unwrap(),
-        document
-    );
-    assert_eq!(
-        GroundDocument::parse("7", "2025-01-02", TODAY)
-            .unwrap()
-            .date(),
-        date!(2025 - 01 - 02)
-    );
+    assert_eq!(serde_json::from_str::<GroundDocument>(&wire).unwrap(), document);
+    assert_eq!(GroundDocument::parse("7", "2025-01-02", TODAY).unwrap().date(), date!(2025 - 01 - 02));
 }
 
 #[test]

@@ -2,9 +2,7 @@ use domain::inn::Inn;
 use domain::keyboard;
 use domain::login::Login;
 use domain::passport::Passport;
-use domain::password::{
-    MAXIMUM, MINIMUM, Password, PasswordError, PersonalWords, STAFF_MINIMUM, Strength, strength,
-};
+use domain::password::{MAXIMUM, MINIMUM, Password, PasswordError, PersonalWords, STAFF_MINIMUM, Strength, strength};
 use proptest::prelude::*;
 
 use crate::any;
@@ -44,16 +42,11 @@ fn lengths_are_counted_in_characters() {
     assert_eq!(verdict(""), Err(PasswordError::Empty));
     assert_eq!(verdict("Xk4!mQ9"), Err(PasswordError::TooShort));
     assert_eq!(verdict("жщкө83т"), Err(PasswordError::TooShort));
-    let long: String = "тоо7 "
-        .chars()
-        .chain("үйшқ".chars().cycle())
-        .take(MAXIMUM)
-        .collect();
+    let long: String = "тоо7 ".chars().chain("үйшқ".chars().cycle()).take(MAXIMUM).collect();
     assert_eq!(verdict(&long), Ok(()));
     assert_eq!(verdict(&(long + "!")), Err(PasswordError::TooLong));
     assert_eq!(verdict(&"й".repeat(1_000_000)), Err(PasswordError::TooLong));
-    let for_staff =
-        |text| Password::choose(text, &PersonalWords::default(), STAFF_MINIMUM).map(|_| ());
+    let for_staff = |text| Password::choose(text, &PersonalWords::default(), STAFF_MINIMUM).map(|_| ());
     assert_eq!(for_staff("korova-7 letit"), Err(PasswordError::TooShort));
     assert_eq!(for_staff("korova-7 letitt"), Ok(()));
 }
@@ -115,28 +108,19 @@ fn what_is_known_about_the_person_is_refused() {
         assert_eq!(verdict(text), Err(reason), "{text}");
     }
     let login = azamat().login.unwrap();
-    assert_eq!(
-        verdict(&format!("x{login}")),
-        Err(PasswordError::ContainsLogin)
-    );
+    assert_eq!(verdict(&format!("x{login}")), Err(PasswordError::ContainsLogin));
     assert_eq!(verdict(&login.grouped()), Err(PasswordError::ContainsLogin));
 }
 
 #[test]
 fn an_organisation_has_no_birth_date() {
-    let personal = PersonalWords {
-        inn: Inn::from_trusted("02907200410161"),
-        ..PersonalWords::default()
-    };
+    let personal = PersonalWords { inn: Inn::from_trusted("02907200410161"), ..PersonalWords::default() };
     assert!(Password::choose("korova29072004", &personal, MINIMUM).is_ok());
 }
 
 #[test]
 fn a_name_that_vanishes_in_latin_letters_forbids_nothing() {
-    let personal = PersonalWords {
-        names: vec!["Ьъьъ Ким".to_owned()],
-        ..PersonalWords::default()
-    };
+    let personal = PersonalWords { names: vec!["Ьъьъ Ким".to_owned()], ..PersonalWords::default() };
     assert!(Password::choose("korova-7 letit", &personal, MINIMUM).is_ok());
 }
 
@@ -144,24 +128,15 @@ fn a_name_that_vanishes_in_latin_letters_forbids_nothing() {
 fn the_repetition_must_be_the_same() {
     let password = Password::choose("korova-7 letit", &azamat(), MINIMUM).unwrap();
     assert_eq!(password.matches("korova-7 letit"), Ok(()));
-    assert_eq!(
-        password.matches("korova-7 Letit"),
-        Err(PasswordError::NotMatching)
-    );
+    assert_eq!(password.matches("korova-7 Letit"), Err(PasswordError::NotMatching));
     assert_eq!(format!("{password:?}"), "Password(…)");
 }
 
 #[test]
 fn keyboards_and_phones_compose_letters_differently() {
     let composed = Password::choose("тёплый йод 7", &PersonalWords::default(), MINIMUM).unwrap();
-    assert_eq!(
-        composed.matches("те\u{308}плыи\u{306} и\u{306}од 7"),
-        Ok(())
-    );
-    assert_eq!(
-        Password::typed("ｋｏｒｏｖａ\u{00A0}７").expose(),
-        "korova 7"
-    );
+    assert_eq!(composed.matches("те\u{308}плыи\u{306} и\u{306}од 7"), Ok(()));
+    assert_eq!(Password::typed("ｋｏｒｏｖａ\u{00A0}７").expose(), "korova 7");
 }
 
 #[test]

@@ -9,37 +9,17 @@ use crate::any;
 #[test]
 fn waits_are_those_of_the_spec() {
     let at = datetime!(2026-11-22 08:00 UTC);
-    for (failures, seconds) in [
-        (0, 0),
-        (1, 1),
-        (2, 1),
-        (3, 3),
-        (8, 3),
-        (9, 5),
-        (24, 5),
-        (25, 10),
-        (99, 10),
-        (100, 36_000),
-        (u32::MAX, 36_000),
-    ] {
-        assert_eq!(
-            wait_after(failures, at) - at,
-            Duration::seconds(seconds),
-            "{failures} failures"
-        );
+    for (failures, seconds) in
+        [(0, 0), (1, 1), (2, 1), (3, 3), (8, 3), (9, 5), (24, 5), (25, 10), (99, 10), (100, 36_000), (u32::MAX, 36_000)]
+    {
+        assert_eq!(wait_after(failures, at) - at, Duration::seconds(seconds), "{failures} failures");
     }
 }
 
 #[test]
 fn the_day_ends_in_bishkek() {
-    assert_eq!(
-        wait_after(100, datetime!(2026-11-22 17:59:59 UTC)),
-        datetime!(2026-11-22 18:00 UTC)
-    );
-    assert_eq!(
-        wait_after(100, datetime!(2026-11-22 18:00 UTC)),
-        datetime!(2026-11-23 18:00 UTC)
-    );
+    assert_eq!(wait_after(100, datetime!(2026-11-22 17:59:59 UTC)), datetime!(2026-11-22 18:00 UTC));
+    assert_eq!(wait_after(100, datetime!(2026-11-22 18:00 UTC)), datetime!(2026-11-23 18:00 UTC));
 }
 
 proptest! {

@@ -10,13 +10,7 @@ fn paper() -> impl Strategy<Value = WindowPaper> {
 
 #[test]
 fn other_papers_are_not_ours() {
-    for text in [
-        "",
-        "SALYK:1:",
-        "SALYK:2:20101199000013:00000000000000",
-        "https://example.kg/",
-        "20101199000013",
-    ] {
+    for text in ["", "SALYK:1:", "SALYK:2:20101199000013:00000000000000", "https://example.kg/", "20101199000013"] {
         assert_eq!(WindowPaper::from_qr(text, TODAY), None, "{text}");
     }
 }

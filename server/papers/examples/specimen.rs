@@ -15,11 +15,8 @@ fn main() -> ExitCode {
     for (name, paper) in samples::all() {
         let path = folder.join(name).with_extension("pdf");
         let written = paper.make().map_err(|error| error.to_string());
-        let written = written.and_then(|bytes| {
-            std::fs::write(&path, &bytes)
-                .map(|()| bytes.len())
-                .map_err(|error| error.to_string())
-        });
+        let written = written
+            .and_then(|bytes| std::fs::write(&path, &bytes).map(|()| bytes.len()).map_err(|error| error.to_string()));
         match written {
             Ok(bytes) => eprintln!("{}: {bytes} bytes", path.display()),
             Err(error) => {

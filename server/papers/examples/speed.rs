@@ -1,6 +1,8 @@
 //! How long a paper takes, the first and the median of many:
 //! `cargo run --release -p papers --example speed`.
 
+#![allow(clippy::disallowed_methods, reason = "measuring is what this is for")]
+
 use std::time::{Duration, Instant};
 
 #[path = "../tests/samples/mod.rs"]

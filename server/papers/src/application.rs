@@ -20,10 +20,7 @@ const FULL: f32 = 1.0;
 /// flows to further pages at full size.
 const SMALLER: [f32; 3] = [0.95, 0.9, 0.85];
 
-const MARK_VALUE: Style = Style {
-    bold: true,
-    ..VALUE
-};
+const MARK_VALUE: Style = Style { bold: true, ..VALUE };
 
 /// The application for access as a PDF of two copies, a page each unless the values are very long
 /// (regulation, paragraphs 3–7). The same input gives the same bytes.
@@ -34,16 +31,11 @@ pub fn application(paper: &ApplicationPaper) -> Result<Vec<u8>, PaperError> {
     let tongue = Tongue::of(paper.lang);
     let (title, ..) = wording::kind(paper.kind);
     let copies = fitted(tongue, |copy, scale| compose(paper, copy, scale))?;
-    let at = paper
-        .acceptance
-        .as_ref()
-        .map_or(paper.submitted_at, |acceptance| acceptance.at);
+    let at = paper.acceptance.as_ref().map_or(paper.submitted_at, |acceptance| acceptance.at);
     let about = About {
         title: tongue.sentence(title.first(tongue), Words::CABINET.first(tongue)),
         subject: format!("{} {}", Words::CODE.first(tongue), paper.code_grouped),
-        author: tongue
-            .pick(&paper.letterhead.service_ru, &paper.letterhead.service_ky)
-            .to_owned(),
+        author: tongue.pick(&paper.letterhead.service_ru, &paper.letterhead.service_ky).to_owned(),
         lang: tongue.code(),
         id: format!("application {}", paper.code_grouped),
         at,
@@ -57,10 +49,7 @@ pub(crate) fn fitted(
     tongue: Tongue,
     compose: impl Fn(Copy, f32) -> Result<Sheet, PaperError>,
 ) -> Result<[NamedSheet; 2], PaperError> {
-    let named = |copy: Copy, sheet| NamedSheet {
-        name: copy.words().first(tongue),
-        sheet,
-    };
+    let named = |copy: Copy, sheet| NamedSheet { name: copy.words().first(tongue), sheet };
     let mut chosen = FULL;
     let mut subject = compose(Copy::Subject, FULL)?;
     if subject.pages.len() > 1 {
@@ -96,17 +85,9 @@ fn compose(paper: &ApplicationPaper, copy: Copy, scale: f32) -> Result<Sheet, Pa
     draft.y += draft.scaled(7.0);
     draft.paragraph(Sheet::ROOT, LABEL, ask.first(tongue), Align::Left);
     // an account that exists keeps its password, one that is given up needs none
-    if matches!(
-        paper.kind,
-        ApplicationKind::Grant | ApplicationKind::Restore
-    ) {
+    if matches!(paper.kind, ApplicationKind::Grant | ApplicationKind::Restore) {
         draft.y += draft.scaled(2.0);
-        draft.paragraph(
-            Sheet::ROOT,
-            SMALL,
-            Words::PASSWORD.first(tongue),
-            Align::Left,
-        );
+        draft.paragraph(Sheet::ROOT, SMALL, Words::PASSWORD.first(tongue), Align::Left);
     }
     draft.y += draft.scaled(14.0);
     let places = [(Words::SIGNATURE, 130.0), (Words::DATE, 90.0)];
@@ -130,30 +111,15 @@ fn cells(draft: &mut Draft, paper: &ApplicationPaper) {
     let (subject, name, address) = wording::subject(paper.subject_kind);
     let office = format!("{} — {}", paper.office.code, paper.office.name);
     let or_absent = |value: &'_ Option<String>| value.clone().unwrap_or_default();
-    let (postcode, phone, email) = (
-        or_absent(&paper.postcode),
-        or_absent(&paper.phone),
-        or_absent(&paper.email),
-    );
-    let (registered, actual) = (
-        or_absent(&paper.registered_address),
-        or_absent(&paper.actual_address),
-    );
-    let text = |number, name, value| Row {
-        number: Some(number),
-        name,
-        value: Value::Text(value),
-    };
+    let (postcode, phone, email) = (or_absent(&paper.postcode), or_absent(&paper.phone), or_absent(&paper.email));
+    let (registered, actual) = (or_absent(&paper.registered_address), or_absent(&paper.actual_address));
+    let text = |number, name, value| Row { number: Some(number), name, value: Value::Text(value) };
     let inn = Value::Figures(&paper.inn);
     table(
         draft,
         &[
             text("101", Words::CELL_KIND, kind.first(tongue)),
-            Row {
-                number: Some("102"),
-                name: Words::CELL_INN,
-                value: inn,
-            },
+            Row { number: Some("102"), name: Words::CELL_INN, value: inn },
             text("103", name, &paper.name),
             text("104", Words::CELL_OFFICE, &office),
             text("105", Words::CELL_SUBJECT_KIND, subject.first(tongue)),
@@ -183,20 +149,11 @@ fn mark(draft: &mut Draft, paper: &ApplicationPaper, acceptance: &Acceptance) {
     let pad = draft.scaled(8.0);
     let office = format!("{} — {}", paper.office.code, paper.office.name);
     let (date, time) = (bishkek::date(acceptance.at), bishkek::time(acceptance.at));
-    let upper = [
-        (Words::NUMBER, acceptance.number.as_str(), 0.5),
-        (Words::DAY, &date, 0.25),
-        (Words::TIME, &time, 0.25),
-    ];
-    let lower = [
-        (Words::OFFICE, office.as_str(), 0.5),
-        (Words::INSPECTOR, &acceptance.inspector, 0.5),
-    ];
+    let upper =
+        [(Words::NUMBER, acceptance.number.as_str(), 0.5), (Words::DAY, &date, 0.25), (Words::TIME, &time, 0.25)];
+    let lower = [(Words::OFFICE, office.as_str(), 0.5), (Words::INSPECTOR, &acceptance.inspector, 0.5)];
     let inner = BODY - 2.0 * pad;
-    let heights = [
-        pairs_height(draft, &upper, inner),
-        pairs_height(draft, &lower, inner),
-    ];
+    let heights = [pairs_height(draft, &upper, inner), pairs_height(draft, &lower, inner)];
     let heading = draft.set(HEADING, Words::ACCEPTANCE.first(draft.tongue), inner);
     let height = heading.height() + heights[0] + heights[1] + draft.scaled(18.0);
     draft.room(height);
@@ -224,11 +181,8 @@ type Pair<'a> = (Words, &'a str, f32);
 
 fn pairs_height(draft: &Draft, pairs: &[Pair<'_>], width: f32) -> f32 {
     let caption = draft.set(SMALL, "№", width).height();
-    let tallest = pairs.iter().map(|(_, value, share)| {
-        draft
-            .set(MARK_VALUE, value, width * share - draft.scaled(8.0))
-            .height()
-    });
+    let tallest =
+        pairs.iter().map(|(_, value, share)| draft.set(MARK_VALUE, value, width * share - draft.scaled(8.0)).height());
     caption + tallest.fold(0.0, f32::max)
 }
 
@@ -237,10 +191,7 @@ fn pairs(draft: &mut Draft, pairs: &[Pair<'_>], (left, top): (f32, f32), width: 
     let mut x = left;
     for (name, value, share) in pairs {
         let own = width * share - draft.scaled(8.0);
-        let caption = draft
-            .set(SMALL, &name.both(draft.tongue, " / "), own)
-            .split(1)
-            .0;
+        let caption = draft.set(SMALL, &name.both(draft.tongue, " / "), own).split(1).0;
         let value = draft.set(MARK_VALUE, value, own);
         let node = draft.sheet.node(Sheet::ROOT, Role::Paragraph);
         let below = top + caption.height();

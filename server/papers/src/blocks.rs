@@ -4,9 +4,7 @@
 use krilla::geom::{Path, PathBuilder, Rect};
 
 use crate::PaperError;
-use crate::sheet::{
-    BODY, BOTTOM, Content, Ink, LEFT, Mark, NodeId, Owner, RIGHT, Role, Sheet, TOP,
-};
+use crate::sheet::{BODY, BOTTOM, Content, Ink, LEFT, Mark, NodeId, Owner, RIGHT, Role, Sheet, TOP};
 use crate::typeface::{Cut, Run, Typeface};
 use crate::wording::{Tongue, Words};
 use crate::wrap;
@@ -21,35 +19,15 @@ pub(crate) struct Style {
 }
 
 /// What is said.
-pub(crate) const VALUE: Style = Style {
-    bold: false,
-    size: 10.5,
-    ink: Ink::Text,
-};
+pub(crate) const VALUE: Style = Style { bold: false, size: 10.5, ink: Ink::Text };
 /// Names of cells, running text.
-pub(crate) const LABEL: Style = Style {
-    bold: false,
-    size: 9.0,
-    ink: Ink::Text,
-};
+pub(crate) const LABEL: Style = Style { bold: false, size: 9.0, ink: Ink::Text };
 /// The second language, captions.
-pub(crate) const SMALL: Style = Style {
-    bold: false,
-    size: 7.5,
-    ink: Ink::Quiet,
-};
+pub(crate) const SMALL: Style = Style { bold: false, size: 7.5, ink: Ink::Quiet };
 /// The paper's name.
-pub(crate) const TITLE: Style = Style {
-    bold: true,
-    size: 15.0,
-    ink: Ink::Text,
-};
+pub(crate) const TITLE: Style = Style { bold: true, size: 15.0, ink: Ink::Text };
 /// A heading below the title.
-pub(crate) const HEADING: Style = Style {
-    bold: true,
-    size: 9.5,
-    ink: Ink::Accent,
-};
+pub(crate) const HEADING: Style = Style { bold: true, size: 9.5, ink: Ink::Accent };
 
 /// Where the lines of a block stand in its width.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -78,21 +56,13 @@ impl Block {
             return (self, None);
         }
         let rest = self.lines.split_off(count);
-        let rest = Self {
-            lines: rest,
-            ..self.like()
-        };
+        let rest = Self { lines: rest, ..self.like() };
         (self, Some(rest))
     }
 
     /// No lines, but the same look.
     fn like(&self) -> Self {
-        Self {
-            lines: Vec::new(),
-            leading: self.leading,
-            ink: self.ink,
-            lang: self.lang,
-        }
+        Self { lines: Vec::new(), leading: self.leading, ink: self.ink, lang: self.lang }
     }
 }
 
@@ -110,20 +80,9 @@ pub(crate) struct Draft {
 
 impl Draft {
     /// An empty copy. All sizes are multiplied by `scale`.
-    pub(crate) fn new(
-        tongue: Tongue,
-        scale: f32,
-        running_head: String,
-    ) -> Result<Self, PaperError> {
+    pub(crate) fn new(tongue: Tongue, scale: f32, running_head: String) -> Result<Self, PaperError> {
         let typeface = Typeface::get()?;
-        Ok(Self {
-            sheet: Sheet::new(),
-            tongue,
-            y: TOP,
-            typeface,
-            scale,
-            running_head,
-        })
+        Ok(Self { sheet: Sheet::new(), tongue, y: TOP, typeface, scale, running_head })
     }
 
     /// A length at the copy's scale.
@@ -132,32 +91,20 @@ impl Draft {
     }
 
     fn cut(&self, style: Style) -> &'static Cut {
-        if style.bold {
-            &self.typeface.bold
-        } else {
-            &self.typeface.regular
-        }
+        if style.bold { &self.typeface.bold } else { &self.typeface.regular }
     }
 
     /// Breaks text into lines of at most `width` points.
     pub(crate) fn set(&self, style: Style, text: &str, width: f32) -> Block {
         let size = self.scaled(style.size);
         let lines = wrap::lines(self.cut(style), size, text, width);
-        Block {
-            lines,
-            leading: size * 1.27,
-            ink: style.ink,
-            lang: None,
-        }
+        Block { lines, leading: size * 1.27, ink: style.ink, lang: None }
     }
 
     /// The same for words in the paper's other language, if there are any.
     pub(crate) fn set_other(&self, text: Option<&str>, width: f32) -> Block {
         let lang = Some(self.tongue.other().code());
-        Block {
-            lang,
-            ..self.set(SMALL, text.unwrap_or_default(), width)
-        }
+        Block { lang, ..self.set(SMALL, text.unwrap_or_default(), width) }
     }
 
     /// Text that is known to be printable and stays on one line.
@@ -171,19 +118,8 @@ impl Draft {
     }
 
     /// Puts a block at (`x`, `top`); its lines belong to `node`.
-    pub(crate) fn place(
-        &mut self,
-        node: NodeId,
-        block: Block,
-        (x, top): (f32, f32),
-        (width, align): (f32, Align),
-    ) {
-        let Block {
-            lines,
-            leading,
-            ink,
-            lang,
-        } = block;
+    pub(crate) fn place(&mut self, node: NodeId, block: Block, (x, top): (f32, f32), (width, align): (f32, Align)) {
+        let Block { lines, leading, ink, lang } = block;
         let mut top = top;
         for run in lines {
             let free = width - run.width;
@@ -194,18 +130,8 @@ impl Draft {
             };
             // the typeface stands 1.018 em above and 0.276 em below its line
             let baseline = top + (leading - 1.294 * run.size) / 2.0 + 1.018 * run.size;
-            let marks = vec![Mark::Text {
-                run,
-                x,
-                baseline,
-                ink,
-            }];
-            self.sheet.put(Content {
-                owner: Owner::Node(node),
-                lang,
-                actual_text: None,
-                marks,
-            });
+            let marks = vec![Mark::Text { run, x, baseline, ink }];
+            self.sheet.put(Content { owner: Owner::Node(node), lang, actual_text: None, marks });
             top += leading;
         }
     }
@@ -247,18 +173,12 @@ impl Draft {
         let (first, second) = (words.first(self.tongue), words.second(self.tongue));
         let main = self.set(HEADING, first, BODY);
         self.room(main.height() + self.scaled(28.0));
-        let node = self
-            .sheet
-            .node(Sheet::ROOT, Role::Heading(2, first.to_owned()));
+        let node = self.sheet.node(Sheet::ROOT, Role::Heading(2, first.to_owned()));
         let used = main.lines.first().map_or(0.0, |run| run.width);
         let height = main.height();
         self.place(node, main, (LEFT, self.y), (BODY, Align::Left));
         if let Some(second) = second {
-            self.aside(
-                node,
-                second,
-                (LEFT + used + self.scaled(7.0), self.y + height),
-            );
+            self.aside(node, second, (LEFT + used + self.scaled(7.0), self.y + height));
         }
         self.y += height + self.scaled(2.5);
     }
@@ -283,12 +203,7 @@ impl Draft {
             self.place(label, number, (LEFT, self.y), (indent, Align::Left));
             let body = self.sheet.node(item, Role::ItemBody);
             let height = block.height();
-            self.place(
-                body,
-                block,
-                (LEFT + indent, self.y),
-                (BODY - indent, Align::Left),
-            );
+            self.place(body, block, (LEFT + indent, self.y), (BODY - indent, Align::Left));
             self.y += height + self.scaled(1.5);
         }
     }
@@ -315,12 +230,7 @@ impl Draft {
 
     /// Drawn, but not part of what the paper says.
     pub(crate) fn layout(&mut self, mark: Mark) {
-        self.sheet.put(Content {
-            owner: Owner::Layout,
-            lang: None,
-            actual_text: None,
-            marks: vec![mark],
-        });
+        self.sheet.put(Content { owner: Owner::Layout, lang: None, actual_text: None, marks: vec![mark] });
     }
 }
 

@@ -13,20 +13,9 @@ use crate::signing::signature;
 use crate::table::{Row, Value, table};
 use crate::wording::{self, Tongue, Words};
 
-const LOGIN: Style = Style {
-    bold: true,
-    size: 22.0,
-    ink: Ink::Text,
-};
-const RESULT: Style = Style {
-    size: 10.5,
-    ..LABEL
-};
-const GROUND: Style = Style {
-    bold: true,
-    size: 12.0,
-    ink: Ink::Text,
-};
+const LOGIN: Style = Style { bold: true, size: 22.0, ink: Ink::Text };
+const RESULT: Style = Style { size: 10.5, ..LABEL };
+const GROUND: Style = Style { bold: true, size: 12.0, ink: Ink::Text };
 
 /// The decision as a PDF of two copies (regulation, paragraphs 8–15). The password is not in it and
 /// cannot be. The same input gives the same bytes.
@@ -40,9 +29,7 @@ pub fn decision(paper: &DecisionPaper) -> Result<Vec<u8>, PaperError> {
     let about = About {
         title: tongue.sentence(title(paper).first(tongue), Words::CABINET.first(tongue)),
         subject: wording::dated(tongue, &paper.number, &date),
-        author: tongue
-            .pick(&paper.letterhead.service_ru, &paper.letterhead.service_ky)
-            .to_owned(),
+        author: tongue.pick(&paper.letterhead.service_ru, &paper.letterhead.service_ky).to_owned(),
         lang: tongue.code(),
         id: format!("decision {} {}", paper.number, paper.code_grouped),
         at: paper.decided_at,
@@ -74,21 +61,13 @@ fn compose(paper: &DecisionPaper, copy: Copy, scale: f32) -> Result<Sheet, Paper
     facts(&mut draft, paper);
     draft.y += draft.scaled(12.0);
     match &paper.outcome {
-        Outcome::Grant {
-            login,
-            cabinet_address,
-        } => {
+        Outcome::Grant { login, cabinet_address } => {
             grant(&mut draft, login, cabinet_address.as_deref());
         }
         Outcome::Refusal { ground, document } => refusal(&mut draft, ground, document.as_ref()),
     }
     draft.y += draft.scaled(20.0);
-    signature(
-        &mut draft,
-        Words::INSPECTOR,
-        &paper.inspector,
-        &[(Words::SIGNATURE, 130.0)],
-    );
+    signature(&mut draft, Words::INSPECTOR, &paper.inspector, &[(Words::SIGNATURE, 130.0)]);
     draft.y += draft.scaled(14.0);
     let places = [(Words::SIGNATURE, 130.0), (Words::DATE, 90.0)];
     signature(&mut draft, Words::RECEIVED, &paper.name, &places);
@@ -103,11 +82,7 @@ fn facts(draft: &mut Draft, paper: &DecisionPaper) {
     let moment = bishkek::date_time(paper.decided_at);
     let accepted = bishkek::date(paper.application_accepted_at);
     let application = wording::dated(tongue, &paper.application_number, &accepted);
-    let text = |name, value| Row {
-        number: None,
-        name,
-        value: Value::Text(value),
-    };
+    let text = |name, value| Row { number: None, name, value: Value::Text(value) };
     let inn = Value::Figures(&paper.inn);
     table(
         draft,
@@ -117,11 +92,7 @@ fn facts(draft: &mut Draft, paper: &DecisionPaper) {
             text(Words::CELL_OFFICE, &office),
             text(Words::INSPECTOR, &paper.inspector),
             text(Words::SUBJECT, &paper.name),
-            Row {
-                number: None,
-                name: Words::CELL_INN,
-                value: inn,
-            },
+            Row { number: None, name: Words::CELL_INN, value: inn },
             text(Words::APPLICATION, &application),
         ],
     );
@@ -129,34 +100,19 @@ fn facts(draft: &mut Draft, paper: &DecisionPaper) {
 
 fn grant(draft: &mut Draft, login: &str, cabinet_address: Option<&str>) {
     let tongue = draft.tongue;
-    draft.paragraph(
-        Sheet::ROOT,
-        RESULT,
-        Words::RESULT_GRANT.first(tongue),
-        Align::Left,
-    );
+    draft.paragraph(Sheet::ROOT, RESULT, Words::RESULT_GRANT.first(tongue), Align::Left);
     draft.y += draft.scaled(8.0);
     let shown = draft.set(LOGIN, &grouped(login), BODY);
     framed(draft, Words::LOGIN, shown, Some(login));
     draft.y += draft.scaled(12.0);
     draft.heading(Words::NEXT);
     let open = wording::open_cabinet(tongue, cabinet_address);
-    draft.list([
-        &open,
-        Words::SIGN_IN.first(tongue),
-        Words::KEEP_PASSWORD.first(tongue),
-        Words::CONTACT.first(tongue),
-    ]);
+    draft.list([&open, Words::SIGN_IN.first(tongue), Words::KEEP_PASSWORD.first(tongue), Words::CONTACT.first(tongue)]);
 }
 
 fn refusal(draft: &mut Draft, ground: &str, document: Option<&Document>) {
     let tongue = draft.tongue;
-    draft.paragraph(
-        Sheet::ROOT,
-        RESULT,
-        Words::RESULT_REFUSAL.first(tongue),
-        Align::Left,
-    );
+    draft.paragraph(Sheet::ROOT, RESULT, Words::RESULT_REFUSAL.first(tongue), Align::Left);
     draft.y += draft.scaled(8.0);
     let inner = BODY - 2.0 * draft.scaled(12.0);
     let block = draft.set(GROUND, ground, inner);
@@ -193,21 +149,11 @@ fn framed(draft: &mut Draft, name: Words, value: Block, copied: Option<&str>) {
         Some(copied) => {
             let marks = value.lines.into_iter().map(|run| {
                 let baseline = at + run.size * 1.0;
-                Mark::Text {
-                    run,
-                    x: LEFT + pad,
-                    baseline,
-                    ink: Ink::Text,
-                }
+                Mark::Text { run, x: LEFT + pad, baseline, ink: Ink::Text }
             });
             let marks = marks.collect();
             let actual_text = Some(copied.to_owned());
-            draft.sheet.put(Content {
-                owner: Owner::Node(node),
-                lang: None,
-                actual_text,
-                marks,
-            });
+            draft.sheet.put(Content { owner: Owner::Node(node), lang: None, actual_text, marks });
         }
     }
     draft.y = top + height;

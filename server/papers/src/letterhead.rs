@@ -16,21 +16,9 @@ const COLUMN: f32 = 132.0;
 /// Side of the place of the coat of arms.
 const EMBLEM: f32 = 40.0;
 
-const COPY: Style = Style {
-    bold: true,
-    size: 9.0,
-    ink: Ink::Accent,
-};
-const SERVICE: Style = Style {
-    bold: false,
-    size: 9.5,
-    ink: Ink::Text,
-};
-const CODE: Style = Style {
-    bold: true,
-    size: 10.5,
-    ink: Ink::Text,
-};
+const COPY: Style = Style { bold: true, size: 9.0, ink: Ink::Accent };
+const SERVICE: Style = Style { bold: false, size: 9.5, ink: Ink::Text };
+const CODE: Style = Style { bold: true, size: 10.5, ink: Ink::Text };
 
 /// Which of the two copies it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,11 +53,7 @@ pub(crate) fn head(draft: &mut Draft, head: &Head<'_>) -> Result<(), PaperError>
     let below = code(draft, head)?;
     draft.y = below + 7.0;
     if let Some(path) = ornament::band(LEFT, draft.y, BODY, 9.0) {
-        draft.layout(shared(Mark::Stroke {
-            path,
-            ink: Ink::Accent,
-            width: 0.8,
-        }));
+        draft.layout(shared(Mark::Stroke { path, ink: Ink::Accent, width: 0.8 }));
     }
     for y in [draft.y - 2.5, draft.y + 11.5] {
         draft.line((LEFT, y), (RIGHT, y), Ink::Accent, 0.5);
@@ -102,16 +86,8 @@ fn issuer(draft: &mut Draft, head: &Head<'_>) {
         let alt = draft.tongue.pick(ru, ky).to_owned();
         if let Some(path) = emblem.path(LEFT, top, EMBLEM) {
             let node = draft.sheet.node(Sheet::ROOT, Role::Figure(alt));
-            let marks = vec![shared(Mark::Fill {
-                path,
-                ink: Ink::Accent,
-            })];
-            draft.sheet.put(Content {
-                owner: Owner::Node(node),
-                lang: None,
-                actual_text: None,
-                marks,
-            });
+            let marks = vec![shared(Mark::Fill { path, ink: Ink::Accent })];
+            draft.sheet.put(Content { owner: Owner::Node(node), lang: None, actual_text: None, marks });
         }
     }
     let (ru, ky) = (&head.letterhead.service_ru, &head.letterhead.service_ky);
@@ -131,16 +107,8 @@ fn code(draft: &mut Draft, head: &Head<'_>) -> Result<f32, PaperError> {
     let alt = format!("{}: {}", Words::QR.first(draft.tongue), head.code);
     let node = draft.sheet.node(Sheet::ROOT, Role::Figure(alt));
     let path = qr::path(head.qr, RIGHT - QR, TOP, QR)?;
-    let marks = vec![shared(Mark::Fill {
-        path,
-        ink: Ink::Text,
-    })];
-    draft.sheet.put(Content {
-        owner: Owner::Node(node),
-        lang: None,
-        actual_text: None,
-        marks,
-    });
+    let marks = vec![shared(Mark::Fill { path, ink: Ink::Text })];
+    draft.sheet.put(Content { owner: Owner::Node(node), lang: None, actual_text: None, marks });
 
     let mut top = TOP + QR + 5.0;
     let column = (COLUMN, Align::Right);
@@ -169,9 +137,7 @@ fn title(draft: &mut Draft, head: &Head<'_>) {
     }
     let first = head.title.first(tongue);
     let block = draft.set(TITLE, first, BODY);
-    let node = draft
-        .sheet
-        .node(Sheet::ROOT, Role::Heading(1, first.to_owned()));
+    let node = draft.sheet.node(Sheet::ROOT, Role::Heading(1, first.to_owned()));
     let height = block.height();
     draft.place(node, block, (LEFT, draft.y), (BODY, Align::Middle));
     draft.y += height;

@@ -56,13 +56,7 @@ impl Emblem {
         if !begins || steps.len() < 3 || trace(&steps, 0.0, 0.0, 1.0).is_none() {
             return Err(OutlineError::Steps);
         }
-        Ok(Self {
-            width,
-            height,
-            steps,
-            alt_ru,
-            alt_ky,
-        })
+        Ok(Self { width, height, steps, alt_ru, alt_ky })
     }
 
     /// The drawing inside the square of `side` points whose upper left corner is (`left`, `top`).
@@ -98,12 +92,7 @@ mod tests {
 
     #[test]
     fn an_emblem_must_draw_something() {
-        let triangle = vec![
-            Step::Move(0.0, 0.0),
-            Step::Line(4.0, 0.0),
-            Step::Line(2.0, 3.0),
-            Step::Close,
-        ];
+        let triangle = vec![Step::Move(0.0, 0.0), Step::Line(4.0, 0.0), Step::Line(2.0, 3.0), Step::Close];
         let emblem = |width, steps| Emblem::new(width, 3.0, steps, "герб".into(), "герб".into());
         assert!(emblem(4.0, triangle.clone()).is_ok());
         assert_eq!(emblem(0.0, triangle).err(), Some(OutlineError::Size));

@@ -15,8 +15,8 @@ use krilla::page::PageSettings;
 use krilla::paint::{Fill, FillRule, LineCap, LineJoin, Stroke};
 use krilla::surface::Surface;
 use krilla::tagging::{
-    Artifact, ArtifactType, ContentTag, Identifier, ListNumbering, Node as TagNode, SpanTag,
-    TableHeaderScope, Tag, TagGroup, TagKind, TagTree,
+    Artifact, ArtifactType, ContentTag, Identifier, ListNumbering, Node as TagNode, SpanTag, TableHeaderScope, Tag,
+    TagGroup, TagKind, TagTree,
 };
 use krilla::{Document, SerializeSettings};
 use time::OffsetDateTime;
@@ -51,10 +51,7 @@ pub(crate) fn write(about: About, sheets: &[NamedSheet]) -> Result<Vec<u8>, Pape
         .with_accessibility_validator(Accessibility::UA1)
         .finish()
         .map_err(|_| PaperError::Layout("PDF/A-2a beside PDF/UA-1"))?;
-    let mut document = Document::new_with(SerializeSettings {
-        configuration,
-        ..SerializeSettings::default()
-    });
+    let mut document = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
     let mut outline = Outline::new();
     let mut tree = TagTree::new().with_lang(Some(about.lang.to_owned()));
     let mut first_page = 0;
@@ -98,8 +95,7 @@ fn moment(at: OffsetDateTime) -> DateTime {
 fn paint(document: &mut Document, sheet: &Sheet) -> Result<Vec<Vec<Identifier>>, PaperError> {
     let mut owned = vec![Vec::new(); sheet.nodes.len()];
     for contents in &sheet.pages {
-        let settings =
-            PageSettings::from_wh(WIDTH, HEIGHT).ok_or(PaperError::Layout("the size of a page"))?;
+        let settings = PageSettings::from_wh(WIDTH, HEIGHT).ok_or(PaperError::Layout("the size of a page"))?;
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
         for content in contents {
@@ -125,31 +121,17 @@ fn tag(content: &Content) -> ContentTag<'_> {
             ContentTag::Span(span.with_actual_text(content.actual_text.as_deref()))
         }
         Owner::Layout => ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)),
-        Owner::Pagination => {
-            ContentTag::Artifact(Artifact::with_kind(ArtifactType::PaginationOther))
-        }
+        Owner::Pagination => ContentTag::Artifact(Artifact::with_kind(ArtifactType::PaginationOther)),
     }
 }
 
 fn draw(surface: &mut Surface<'_>, mark: &Mark) {
     match mark {
-        Mark::Text {
-            run,
-            x,
-            baseline,
-            ink,
-        } => {
+        Mark::Text { run, x, baseline, ink } => {
             surface.set_fill(Some(fill(*ink)));
             surface.set_stroke(None);
             let start = Point::from_xy(*x, *baseline);
-            surface.draw_glyphs(
-                start,
-                &run.glyphs,
-                run.font.clone(),
-                &run.text,
-                run.size,
-                false,
-            );
+            surface.draw_glyphs(start, &run.glyphs, run.font.clone(), &run.text, run.size, false);
         }
         Mark::Fill { path, ink } => {
             surface.set_fill(Some(fill(*ink)));
@@ -180,11 +162,7 @@ fn draw(surface: &mut Surface<'_>, mark: &Mark) {
 }
 
 fn fill(ink: Ink) -> Fill {
-    Fill {
-        paint: color(ink).into(),
-        opacity: NormalizedF32::ONE,
-        rule: FillRule::NonZero,
-    }
+    Fill { paint: color(ink).into(), opacity: NormalizedF32::ONE, rule: FillRule::NonZero }
 }
 
 fn color(ink: Ink) -> rgb::Color {
@@ -204,12 +182,7 @@ fn group(sheet: &Sheet, owned: &[Vec<Identifier>], id: NodeId) -> TagGroup {
     for identifier in &owned[id.0] {
         group.push(TagNode::from(*identifier));
     }
-    for (child, _) in sheet
-        .nodes
-        .iter()
-        .enumerate()
-        .filter(|(_, other)| other.parent == Some(id))
-    {
+    for (child, _) in sheet.nodes.iter().enumerate().filter(|(_, other)| other.parent == Some(id)) {
         group.push(self::group(sheet, owned, NodeId(child)));
     }
     group
@@ -218,11 +191,9 @@ fn group(sheet: &Sheet, owned: &[Vec<Identifier>], id: NodeId) -> TagGroup {
 fn kind(role: &Role) -> TagKind {
     match role {
         Role::Part => Tag::Part.into(),
-        Role::Heading(level, title) => Tag::Hn(
-            NonZeroU16::new(*level).unwrap_or(NonZeroU16::MIN),
-            Some(title.clone()),
-        )
-        .into(),
+        Role::Heading(level, title) => {
+            Tag::Hn(NonZeroU16::new(*level).unwrap_or(NonZeroU16::MIN), Some(title.clone())).into()
+        }
         Role::Paragraph => Tag::P.into(),
         Role::Table => Tag::Table.into(),
         Role::Row => Tag::TR.into(),
@@ -241,10 +212,7 @@ fn explain(error: KrillaError) -> PaperError {
         KrillaError::Validation(errors) => {
             // the name of the clause only: what follows may quote the paper
             let clause = |error| format!("{error:?}").split('(').next().map(str::to_owned);
-            let clauses: Vec<String> = errors
-                .iter()
-                .filter_map(|(error, _)| clause(error))
-                .collect();
+            let clauses: Vec<String> = errors.iter().filter_map(|(error, _)| clause(error)).collect();
             PaperError::NotConforming(clauses.join("; "))
         }
         other => PaperError::NotConforming(other.to_string()),

@@ -114,14 +114,8 @@ pub(crate) struct Sheet {
 impl Sheet {
     /// A sheet with one empty page and the root of its structure.
     pub(crate) fn new() -> Self {
-        let root = Node {
-            role: Role::Part,
-            parent: None,
-        };
-        Self {
-            pages: vec![Vec::new()],
-            nodes: vec![root],
-        }
+        let root = Node { role: Role::Part, parent: None };
+        Self { pages: vec![Vec::new()], nodes: vec![root] }
     }
 
     /// The copy as a whole.
@@ -129,10 +123,7 @@ impl Sheet {
 
     /// Adds a node behind its parent's other children.
     pub(crate) fn node(&mut self, parent: NodeId, role: Role) -> NodeId {
-        self.nodes.push(Node {
-            role,
-            parent: Some(parent),
-        });
+        self.nodes.push(Node { role, parent: Some(parent) });
         NodeId(self.nodes.len() - 1)
     }
 

@@ -11,10 +11,7 @@ const MOST_LINES: usize = 8;
 /// and who signs before them. They are the only fields that a hand fills.
 pub(crate) fn signature(draft: &mut Draft, who: Words, name: &str, places: &[(Words, f32)]) {
     let gap = draft.scaled(14.0);
-    let taken: f32 = places
-        .iter()
-        .map(|(_, width)| draft.scaled(*width) + gap)
-        .sum();
+    let taken: f32 = places.iter().map(|(_, width)| draft.scaled(*width) + gap).sum();
     let width = BODY - taken;
     let blocks = [
         draft.set(SMALL, who.first(draft.tongue), width),

@@ -18,16 +18,8 @@ const LINES_IN_ROW: usize = 36;
 /// Grid lines.
 const HAIR: f32 = 0.5;
 
-const NUMBER: Style = Style {
-    bold: true,
-    size: 8.0,
-    ink: Ink::Quiet,
-};
-const FIGURE: Style = Style {
-    bold: true,
-    size: 10.5,
-    ink: Ink::Text,
-};
+const NUMBER: Style = Style { bold: true, size: 8.0, ink: Ink::Quiet };
+const FIGURE: Style = Style { bold: true, size: 10.5, ink: Ink::Text };
 
 /// What stands in a cell.
 pub(crate) enum Value<'a> {
@@ -94,12 +86,7 @@ fn boxes_row(draft: &mut Draft, table: NodeId, row: &Row<'_>, figures: &str) {
         x += side;
     }
     let actual_text = Some(figures.to_owned());
-    draft.sheet.put(Content {
-        owner: Owner::Node(cell),
-        lang: None,
-        actual_text,
-        marks,
-    });
+    draft.sheet.put(Content { owner: Owner::Node(cell), lang: None, actual_text, marks });
 }
 
 /// The boxes are made for an INN.
@@ -114,11 +101,7 @@ fn value_left() -> f32 {
 /// Draws the grid of a row whose value is `needed` points high, its number and its name; gives the
 /// cell of the value, the row's top and its height.
 fn begin_row(draft: &mut Draft, table: NodeId, row: &Row<'_>, needed: f32) -> (NodeId, f32, f32) {
-    let left = if row.number.is_some() {
-        LEFT + NUMBERS
-    } else {
-        LEFT
-    };
+    let left = if row.number.is_some() { LEFT + NUMBERS } else { LEFT };
     let width = value_left() - left - 2.0 * PAD;
     let first = draft.set(LABEL, row.name.first(draft.tongue), width);
     let second = draft.set_other(row.name.second(draft.tongue), width);
@@ -147,18 +130,8 @@ fn grid(draft: &mut Draft, top: f32, height: f32, numbered: bool) {
     let tinted = if numbered { NUMBERS } else { 0.0 };
     if numbered {
         draft.frame(LEFT, top, tinted, height, Pen::Fill(Ink::Tint));
-        draft.line(
-            (LEFT + tinted, top),
-            (LEFT + tinted, top + height),
-            Ink::Grid,
-            HAIR,
-        );
+        draft.line((LEFT + tinted, top), (LEFT + tinted, top + height), Ink::Grid, HAIR);
     }
-    draft.line(
-        (value_left(), top),
-        (value_left(), top + height),
-        Ink::Grid,
-        HAIR,
-    );
+    draft.line((value_left(), top), (value_left(), top + height), Ink::Grid, HAIR);
     draft.frame(LEFT, top, BODY, height, Pen::Stroke(Ink::Grid, HAIR));
 }

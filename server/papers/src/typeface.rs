@@ -14,12 +14,8 @@ const BOLD: &[u8] = include_bytes!("../fonts/cabinet-serif-700.ttf");
 /// Stands for a character that the typeface has no glyph for.
 const REPLACEMENT: char = '?';
 
-static TYPEFACE: LazyLock<Option<Typeface>> = LazyLock::new(|| {
-    Some(Typeface {
-        regular: Cut::read(REGULAR)?,
-        bold: Cut::read(BOLD)?,
-    })
-});
+static TYPEFACE: LazyLock<Option<Typeface>> =
+    LazyLock::new(|| Some(Typeface { regular: Cut::read(REGULAR)?, bold: Cut::read(BOLD)? }));
 
 /// Both weights.
 pub(crate) struct Typeface {
@@ -54,18 +50,8 @@ pub(crate) struct Run {
 impl Cut {
     fn read(data: &'static [u8]) -> Option<Self> {
         let face = Face::from_slice(data, 0)?;
-        let plan = ShapePlan::new(
-            &face,
-            Direction::LeftToRight,
-            Some(script::CYRILLIC),
-            None,
-            &[],
-        );
-        Some(Self {
-            face,
-            plan,
-            font: Font::new(data.into(), 0)?,
-        })
+        let plan = ShapePlan::new(&face, Direction::LeftToRight, Some(script::CYRILLIC), None, &[]);
+        Some(Self { face, plan, font: Font::new(data.into(), 0)? })
     }
 
     /// Shapes one line of printable text at `size` points.
@@ -74,22 +60,12 @@ impl Cut {
         let end = text.trim_end().len();
         let inked = glyphs.iter().filter(|glyph| glyph.text_range.start < end);
         let width = inked.map(|glyph| glyph.x_advance).sum::<f32>() * size;
-        Run {
-            text: text.to_owned(),
-            glyphs,
-            font: self.font.clone(),
-            size,
-            width,
-        }
+        Run { text: text.to_owned(), glyphs, font: self.font.clone(), size, width }
     }
 
     /// Advance of a text in points.
     pub(crate) fn width(&self, text: &str, size: f32) -> f32 {
-        self.shape(text)
-            .iter()
-            .map(|glyph| glyph.x_advance)
-            .sum::<f32>()
-            * size
+        self.shape(text).iter().map(|glyph| glyph.x_advance).sum::<f32>() * size
     }
 
     fn shape(&self, text: &str) -> Vec<KrillaGlyph> {
@@ -165,10 +141,7 @@ mod tests {
     #[test]
     fn what_cannot_be_printed_is_replaced_or_dropped() {
         let cut = &Typeface::get().unwrap().regular;
-        assert_eq!(
-            cut.printable("  Өмүр\t\r\nТеңиз\u{200b}\u{202e}бек \u{1f600}\u{e001}漢 "),
-            "Өмүр Теңизбек ???"
-        );
+        assert_eq!(cut.printable("  Өмүр\t\r\nТеңиз\u{200b}\u{202e}бек \u{1f600}\u{e001}漢 "), "Өмүр Теңизбек ???");
         assert_eq!(cut.printable(" \u{0} \u{feff}"), "");
     }
 
@@ -176,13 +149,8 @@ mod tests {
     fn figures_are_tabular() {
         let typeface = Typeface::get().unwrap();
         for cut in [&typeface.regular, &typeface.bold] {
-            let widths: Vec<f32> = ('0'..='9')
-                .map(|figure| cut.width(&figure.to_string(), 10.0))
-                .collect();
-            assert!(
-                widths.iter().all(|width| (width - widths[0]).abs() < 1e-3),
-                "{widths:?}"
-            );
+            let widths: Vec<f32> = ('0'..='9').map(|figure| cut.width(&figure.to_string(), 10.0)).collect();
+            assert!(widths.iter().all(|width| (width - widths[0]).abs() < 1e-3), "{widths:?}");
         }
     }
 }

@@ -50,11 +50,7 @@ impl Tongue {
             Self::Ru => format!("{title} {about}"),
             Self::Ky => {
                 let mut letters = title.chars();
-                let first: String = letters
-                    .next()
-                    .into_iter()
-                    .flat_map(char::to_lowercase)
-                    .collect();
+                let first: String = letters.next().into_iter().flat_map(char::to_lowercase).collect();
                 format!("{about} {first}{}", letters.as_str())
             }
         }
@@ -85,9 +81,7 @@ impl Words {
 
     /// Both, the paper's language first.
     pub(crate) fn both(self, tongue: Tongue, between: &str) -> String {
-        let second = self
-            .second(tongue)
-            .map(|second| format!("{between}{second}"));
+        let second = self.second(tongue).map(|second| format!("{between}{second}"));
         format!("{}{}", self.first(tongue), second.unwrap_or_default())
     }
 }
@@ -200,11 +194,7 @@ words! {
 pub(crate) const fn kind(kind: ApplicationKind) -> (Words, Words, Words) {
     match kind {
         ApplicationKind::Grant => (Words::APPLY_GRANT, Words::KIND_GRANT, Words::ASK_GRANT),
-        ApplicationKind::Restore => (
-            Words::APPLY_RESTORE,
-            Words::KIND_RESTORE,
-            Words::ASK_RESTORE,
-        ),
+        ApplicationKind::Restore => (Words::APPLY_RESTORE, Words::KIND_RESTORE, Words::ASK_RESTORE),
         ApplicationKind::Link => (Words::APPLY_LINK, Words::KIND_LINK, Words::ASK_LINK),
         ApplicationKind::Annul => (Words::APPLY_ANNUL, Words::KIND_ANNUL, Words::ASK_ANNUL),
     }
@@ -213,12 +203,8 @@ pub(crate) const fn kind(kind: ApplicationKind) -> (Words, Words, Words) {
 /// Name of a kind of person, names of the cells 103 and 110–111 for it.
 pub(crate) const fn subject(kind: SubjectKind) -> (Words, Words, Words) {
     let (name, address) = match kind {
-        SubjectKind::Individual | SubjectKind::SoleTrader => {
-            (Words::CELL_FULL_NAME, Words::CELL_RESIDENCE)
-        }
-        SubjectKind::LegalEntity | SubjectKind::Farm => {
-            (Words::CELL_ENTITY_NAME, Words::CELL_LEGAL_ADDRESS)
-        }
+        SubjectKind::Individual | SubjectKind::SoleTrader => (Words::CELL_FULL_NAME, Words::CELL_RESIDENCE),
+        SubjectKind::LegalEntity | SubjectKind::Farm => (Words::CELL_ENTITY_NAME, Words::CELL_LEGAL_ADDRESS),
     };
     let kind = match kind {
         SubjectKind::Individual => Words::INDIVIDUAL,
@@ -244,11 +230,7 @@ pub(crate) fn dated(tongue: Tongue, number: &str, date: &str) -> String {
 
 /// Where to bring the two copies.
 pub(crate) fn bring(tongue: Tongue, office: &str, address: Option<&str>) -> String {
-    let place = [Some(office), address]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(", ");
+    let place = [Some(office), address].into_iter().flatten().collect::<Vec<_>>().join(", ");
     match tongue {
         Tongue::Ru => format!("Принесите их вместе с паспортом в налоговый орган: {place}."),
         Tongue::Ky => format!("Аларды паспорт менен кошо салык органына алып келиңиз: {place}."),
@@ -273,17 +255,15 @@ pub(crate) fn wait(tongue: Tongue, kind: ApplicationKind, minutes: u16) -> Strin
         (Tongue::Ru, _) => format!(
             "Решение выносится в течение {minutes} мин. после принятия заявления. Логин будет указан в решении."
         ),
-        (Tongue::Ky, _) => format!(
-            "Чечим арыз кабыл алынгандан кийин {minutes} мүнөттүн ичинде чыгарылат. Логин чечимде көрсөтүлөт."
-        ),
+        (Tongue::Ky, _) => {
+            format!("Чечим арыз кабыл алынгандан кийин {minutes} мүнөттүн ичинде чыгарылат. Логин чечимде көрсөтүлөт.")
+        }
     }
 }
 
 /// How to come to the cabinet.
 pub(crate) fn open_cabinet(tongue: Tongue, address: Option<&str>) -> String {
-    let address = address
-        .map(|address| format!(" ({address})"))
-        .unwrap_or_default();
+    let address = address.map(|address| format!(" ({address})")).unwrap_or_default();
     match tongue {
         Tongue::Ru => format!("Откройте «Кабинет налогоплательщика»{address} и нажмите «Вход»."),
         Tongue::Ky => {

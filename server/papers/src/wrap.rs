@@ -18,11 +18,7 @@ pub(crate) fn lines(cut: &Cut, size: f32, text: &str, width: f32) -> Vec<Run> {
                 used = 0.0;
             }
             line.push_str(piece);
-            used += if piece.ends_with(' ') {
-                inked + space
-            } else {
-                inked
-            };
+            used += if piece.ends_with(' ') { inked + space } else { inked };
         }
     }
     if !line.is_empty() {
@@ -62,10 +58,7 @@ mod tests {
 
     fn texts(text: &str, width: f32) -> Vec<String> {
         let cut = &Typeface::get().unwrap().regular;
-        lines(cut, 10.0, text, width)
-            .into_iter()
-            .map(|run| run.text)
-            .collect()
+        lines(cut, 10.0, text, width).into_iter().map(|run| run.text).collect()
     }
 
     #[test]
@@ -81,11 +74,7 @@ mod tests {
             let joined: String = lines.iter().map(|line| line.text.as_str()).collect();
             assert_eq!(joined.trim_end(), text.trim_end());
             for line in &lines {
-                assert!(
-                    cut.width(line.text.trim_end(), 10.0) <= 120.01,
-                    "{}",
-                    line.text
-                );
+                assert!(cut.width(line.text.trim_end(), 10.0) <= 120.01, "{}", line.text);
             }
         }
     }

@@ -27,10 +27,7 @@ fn pages(pdf: &[u8]) -> Vec<String> {
     writer.join().unwrap();
     assert!(output.status.success());
     let text = String::from_utf8(output.stdout).unwrap();
-    text.trim_end_matches('\u{c}')
-        .split('\u{c}')
-        .map(str::to_owned)
-        .collect()
+    text.trim_end_matches('\u{c}').split('\u{c}').map(str::to_owned).collect()
 }
 
 /// Without the white space that layout makes of the places of things.
@@ -49,10 +46,7 @@ fn application(paper: &ApplicationPaper) -> Vec<String> {
 #[test]
 fn the_same_input_gives_the_same_bytes() {
     for ((name, first), (_, second)) in samples::all().iter().zip(samples::all().iter()) {
-        assert!(
-            first.make().unwrap() == second.make().unwrap(),
-            "{name} differs"
-        );
+        assert!(first.make().unwrap() == second.make().unwrap(), "{name} differs");
     }
 }
 
@@ -70,10 +64,7 @@ fn a_paper_is_two_pages_of_at_most_60_kilobytes() {
 #[test]
 fn every_kyrgyz_letter_survives() {
     let alphabet = "АаБбВвГгДдЕеЁёЖжЗзИиЙйКкЛлМмНнҢңОоӨөПпРрСсТтУуҮүФфХхЦцЧчШшЩщЪъЫыЬьЭэЮюЯя";
-    let paper = ApplicationPaper {
-        name: alphabet.to_owned(),
-        ..samples::application_ky()
-    };
+    let paper = ApplicationPaper { name: alphabet.to_owned(), ..samples::application_ky() };
     for page in application(&paper) {
         assert!(has(&page, alphabet), "{page}");
     }
@@ -86,20 +77,7 @@ fn the_application_shows_all_its_cells() {
     assert!(has(&pages[0], "Экземпляр субъекта"));
     assert!(has(&pages[1], "Экземпляр налогового органа"));
     for page in &pages {
-        for number in [
-            "101",
-            "102",
-            "103",
-            "104",
-            "105",
-            "106",
-            "107",
-            "108",
-            "110–111",
-            "112–114",
-            "115",
-            "116",
-        ] {
+        for number in ["101", "102", "103", "104", "105", "106", "107", "108", "110–111", "112–114", "115", "116"] {
             assert!(has(page, number), "{number}");
         }
         for value in [
@@ -119,11 +97,7 @@ fn the_application_shows_all_its_cells() {
         ] {
             assert!(has(page, value), "{value} is not in {page}");
         }
-        assert_eq!(
-            dense(page).matches("неуказан").count(),
-            2,
-            "cells 112–114 and 116"
-        );
+        assert_eq!(dense(page).matches("неуказан").count(), 2, "cells 112–114 and 116");
     }
 }
 
@@ -138,10 +112,7 @@ fn no_cell_stays_empty() {
         phone: None,
         ..samples::application_ky()
     };
-    let none = ApplicationPaper {
-        email: None,
-        ..none
-    };
+    let none = ApplicationPaper { email: None, ..none };
     for page in application(&none) {
         assert_eq!(dense(&page).matches("көрсөтүлгөнэмес").count(), 8, "{page}");
     }
@@ -155,13 +126,9 @@ fn the_acceptance_mark_is_there_once_accepted() {
         assert!(has(&page, "Принесите их вместе с паспортом"));
     }
     for page in application(&samples::accepted(paper)) {
-        for text in [
-            "Отметка о принятии заявления",
-            "001-2026-000417",
-            "22.11.2026",
-            "16:05",
-            "Жээнбекова Айгүл Маратовна",
-        ] {
+        for text in
+            ["Отметка о принятии заявления", "001-2026-000417", "22.11.2026", "16:05", "Жээнбекова Айгүл Маратовна"]
+        {
             assert!(has(&page, text), "{text}");
         }
         assert!(!has(&page, "Принесите их"));
@@ -172,24 +139,14 @@ fn the_acceptance_mark_is_there_once_accepted() {
 fn long_values_are_printed_whole() {
     let paper = samples::long();
     for page in application(&paper) {
-        for word in paper
-            .name
-            .split_whitespace()
-            .chain(paper.email.iter().map(String::as_str))
-        {
+        for word in paper.name.split_whitespace().chain(paper.email.iter().map(String::as_str)) {
             assert!(has(&page, word), "{word}");
         }
     }
     let paper = samples::extreme();
     let text = dense(&application(&paper).concat());
-    let printed: String = text
-        .chars()
-        .filter(|c| "кыргызпатенжлданруомибшмяө".contains(*c))
-        .collect();
-    assert!(
-        printed.len() >= paper.name.len(),
-        "the name flows on to further pages"
-    );
+    let printed: String = text.chars().filter(|c| "кыргызпатенжлданруомибшмяө".contains(*c)).collect();
+    assert!(printed.len() >= paper.name.len(), "the name flows on to further pages");
     assert!(text.contains("2беттин2-бети"));
 }
 
@@ -211,10 +168,7 @@ fn the_decision_shows_the_login_or_the_ground() {
     }
     for page in pages(&papers::decision(&samples::refusal_ru()).unwrap()) {
         assert!(has(&page, "Основание отказа"));
-        assert!(has(
-            &page,
-            "лжепредпринимательской деятельности и фиктивных поставках"
-        ));
+        assert!(has(&page, "лжепредпринимательской деятельности и фиктивных поставках"));
         assert!(has(&page, "№ 17-4/2210 от 14.10.2026"));
         assert!(!has(&page, "Логин"));
     }
@@ -226,53 +180,30 @@ fn a_paper_says_what_it_conforms_to() {
         let pdf = paper.make().unwrap();
         let text = String::from_utf8_lossy(&pdf);
         assert!(text.contains("<pdfaid:part>2</pdfaid:part>"), "{name}");
-        assert!(
-            text.contains("<pdfaid:conformance>A</pdfaid:conformance>"),
-            "{name}"
-        );
+        assert!(text.contains("<pdfaid:conformance>A</pdfaid:conformance>"), "{name}");
         assert!(text.contains("<pdfuaid:part>1</pdfuaid:part>"), "{name}");
         assert!(text.contains("/StructTreeRoot"), "{name}");
         // what follows a code must not be guessed from the file's own names
-        assert!(
-            !text.contains("password") && !text.contains("пароль"),
-            "{name}"
-        );
+        assert!(!text.contains("password") && !text.contains("пароль"), "{name}");
     }
 }
 
 #[test]
 fn a_qr_code_that_cannot_be_is_an_error() {
-    let paper = ApplicationPaper {
-        qr: "Ж".repeat(3000),
-        ..samples::application_ru()
-    };
-    assert!(matches!(
-        papers::application(&paper),
-        Err(papers::PaperError::Qr(_))
-    ));
+    let paper = ApplicationPaper { qr: "Ж".repeat(3000), ..samples::application_ru() };
+    assert!(matches!(papers::application(&paper), Err(papers::PaperError::Qr(_))));
 }
 
 #[test]
 fn a_coat_of_arms_from_the_configuration_is_drawn_and_described() {
     use papers::{Emblem, Letterhead, Step};
-    let steps = vec![
-        Step::Move(0.0, 10.0),
-        Step::Curve(0.0, 4.0, 4.0, 0.0, 10.0, 0.0),
-        Step::Line(20.0, 10.0),
-        Step::Close,
-    ];
+    let steps =
+        vec![Step::Move(0.0, 10.0), Step::Curve(0.0, 4.0, 4.0, 0.0, 10.0, 0.0), Step::Line(20.0, 10.0), Step::Close];
     let emblem = Emblem::new(20.0, 10.0, steps, "Герб".to_owned(), "Герб".to_owned()).unwrap();
-    let letterhead = Letterhead {
-        emblem: Some(emblem),
-        ..Letterhead::default()
-    };
+    let letterhead = Letterhead { emblem: Some(emblem), ..Letterhead::default() };
     let plain = samples::application_ru();
     let without = papers::application(&plain).unwrap();
-    let with = papers::application(&ApplicationPaper {
-        letterhead,
-        ..plain
-    })
-    .unwrap();
+    let with = papers::application(&ApplicationPaper { letterhead, ..plain }).unwrap();
     let figures = |pdf: &[u8]| pdf.windows(9).filter(|bytes| bytes == b"/S/Figure").count();
     assert_eq!((figures(&without), figures(&with)), (2, 4));
 }

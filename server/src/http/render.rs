@@ -22,7 +22,8 @@ pub(super) async fn page(State(web): State<Web>, request: Request) -> Response {
 pub(super) async fn page_of_post(uri: Uri) -> Redirect {
     let path = uri.path();
     let pages = [app::routes::CABINET, app::routes::APPLICATION];
-    if let Some(page) = pages.into_iter().find(|page| path.strip_prefix(page).is_some_and(|rest| rest.starts_with('/'))) {
+    if let Some(page) = pages.into_iter().find(|page| path.strip_prefix(page).is_some_and(|rest| rest.starts_with('/')))
+    {
         return Redirect::to(page);
     }
     // `/office/open` and the moves of a case stand one step below their page, the others below the first one

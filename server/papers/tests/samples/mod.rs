@@ -6,9 +6,7 @@
 use domain::access_application::ApplicationKind;
 use domain::lang::Lang;
 use domain::subject::SubjectKind;
-use papers::{
-    Acceptance, ApplicationPaper, DecisionPaper, Document, Letterhead, Office, Outcome, PaperError,
-};
+use papers::{Acceptance, ApplicationPaper, DecisionPaper, Document, Letterhead, Office, Outcome, PaperError};
 use time::macros::datetime;
 
 /// Either paper.
@@ -32,15 +30,9 @@ pub(crate) fn all() -> Vec<(&'static str, Paper)> {
     let decision = |paper| Paper::Decision(Box::new(paper));
     vec![
         ("application-ru", application(application_ru())),
-        (
-            "application-ru-accepted",
-            application(accepted(application_ru())),
-        ),
+        ("application-ru-accepted", application(accepted(application_ru()))),
         ("application-ky", application(application_ky())),
-        (
-            "application-ky-accepted",
-            application(accepted(application_ky())),
-        ),
+        ("application-ky-accepted", application(accepted(application_ky()))),
         ("application-long", application(accepted(long()))),
         ("application-extreme", application(extreme())),
         ("decision-grant-ru", decision(grant_ru())),
@@ -100,10 +92,7 @@ pub(crate) fn accepted(paper: ApplicationPaper) -> ApplicationPaper {
         at: datetime!(2026-11-22 10:05 UTC),
         inspector: "Жээнбекова Айгүл Маратовна".to_owned(),
     };
-    ApplicationPaper {
-        acceptance: Some(acceptance),
-        ..paper
-    }
+    ApplicationPaper { acceptance: Some(acceptance), ..paper }
 }
 
 /// What the registry really holds: a name of 240 characters, addresses over lines.
@@ -119,9 +108,7 @@ pub(crate) fn long() -> ApplicationPaper {
         name: name.to_owned(),
         registered_address: Some(address.to_owned()),
         actual_address: Some(address.to_owned()),
-        email: Some(
-            "very.long.address.of.the.chief.accountant.department@subdomain.example.kg".to_owned(),
-        ),
+        email: Some("very.long.address.of.the.chief.accountant.department@subdomain.example.kg".to_owned()),
         ..application_ru()
     }
 }
@@ -175,10 +162,7 @@ pub(crate) fn refusal_ru() -> DecisionPaper {
             ground: "Документальные сведения об участии субъекта в лжепредпринимательской \
                      деятельности и фиктивных поставках"
                 .to_owned(),
-            document: Some(Document {
-                number: "17-4/2210".to_owned(),
-                date: "14.10.2026".to_owned(),
-            }),
+            document: Some(Document { number: "17-4/2210".to_owned(), date: "14.10.2026".to_owned() }),
         },
         ..grant_ru()
     }
@@ -186,10 +170,7 @@ pub(crate) fn refusal_ru() -> DecisionPaper {
 
 pub(crate) fn refusal_ky() -> DecisionPaper {
     DecisionPaper {
-        outcome: Outcome::Refusal {
-            ground: "Өздүгү тастыкталган жок".to_owned(),
-            document: None,
-        },
+        outcome: Outcome::Refusal { ground: "Өздүгү тастыкталган жок".to_owned(), document: None },
         ..grant_ky()
     }
 }
