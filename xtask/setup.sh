@@ -174,6 +174,8 @@ set_up_programs() {
     have node && have npm || missing="$missing nodejs npm"
     if [ "$with_tests" = yes ]; then
         have chromium || have chromium-browser || have google-chrome || missing="$missing chromium"
+        # the tests read the papers with it
+        have pdftotext || missing="$missing poppler-utils"
     fi
     [ -z "$missing" ] && return 0
     have apt-get || stop "install these yourself (no apt-get here):$missing"

@@ -32,7 +32,7 @@ test('the code is copied with one click, without the dashes', async ({ page, con
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const code = await register(page, person);
   await page.getByRole('button', { name: 'Скопировать: Код заявления' }).click();
-  await expect(page.getByText('Скопировано')).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Скопировано' })).toBeAttached();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(code);
 });
 
