@@ -233,10 +233,12 @@ impl FromServerFnError for ApiError {
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
             ServerFnErrorErr::Request(_) => Self::Unreachable,
-            // an answer that isn't ours: a proxy's page, a cut connection, a newer server
-            ServerFnErrorErr::Deserialization(_) => Self::Unavailable,
-            // arguments of the wrong shape: nothing a page of ours sends
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::NotFound,
+            // in the browser, an answer that isn't ours: a proxy's page, a cut connection, a newer server
+            ServerFnErrorErr::Deserialization(_) if !cfg!(feature = "ssr") => Self::Unavailable,
+            // on the server, arguments of the wrong shape: nothing a page of ours sends
+            ServerFnErrorErr::Deserialization(_) | ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => {
+                Self::NotFound
+            }
             _ => Self::Internal { request_id: String::new() },
         }
     }
