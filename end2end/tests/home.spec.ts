@@ -75,7 +75,7 @@ test('the strip of the demonstration copies a password with one click', async ({
   await open(page, '/sign-in');
   await page.locator('.demo__summary').click();
   const persona = page.locator('.demo__persona', { hasText: 'Токтогулов' });
-  await persona.getByRole('button', { name: 'Скопировать: Пароль' }).click();
+  await persona.getByRole('button', { name: /^Скопировать\s*: Пароль$/ }).click();
   await expect(persona.getByRole('status').filter({ hasText: 'Скопировано' })).toBeAttached();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toBe('jailoo-kymyz-7');
