@@ -5,10 +5,6 @@
 
 #![recursion_limit = "512"]
 
-// set in .cargo/config.toml and, for the browser, by xtask; a RUSTFLAGS from outside would silently drop it
-#[cfg(not(erase_components))]
-compile_error!("build with `--cfg erase_components` on both sides, or no page hydrates (docs/decisions/0001-build.md)");
-
 pub mod api;
 pub mod app;
 #[cfg(test)]
