@@ -69,16 +69,6 @@ fn specimen(at: time::OffsetDateTime) -> papers::ApplicationPaper {
     }
 }
 
-/// Bytes of WASM and JavaScript at the first visit of a public page.
-pub(super) fn site(settings: &Settings) -> anyhow::Result<Vec<Figure>> {
-    let manifest = manifest(settings)?;
-    let mut total = 0;
-    for key in ["wasm", "js", "boot"] {
-        total += compressed_bytes(settings, manifest[key].as_str().context("manifest")?)?;
-    }
-    Ok(vec![Figure::new("WASM + JS, first load of a public page, brotli", format!("{total} bytes"), "≤ 250,000")])
-}
-
 /// HTML and CSS before the registration page is usable.
 pub(super) async fn blocking(subject: &Subject, settings: &Settings) -> anyhow::Result<Figure> {
     let mut connection = Connection::open(subject.address).await?;
