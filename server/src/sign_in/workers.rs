@@ -1,16 +1,20 @@
-//! The threads that hash passwords: a fixed number, each with one block of memory that it uses again and again, behind
-//! a queue of fixed length. A flood of sign-ins therefore can't exhaust the memory, and who can't be served soon is told
+//! The threads that hash passwords: a fixed number, each with one block of memory that it uses again and again (and
+//! gives back when nobody has come for a while), behind a queue of fixed length. A flood of sign-ins therefore can't exhaust the memory, and who can't be served soon is told
 //! so at once.
 
 use std::{
     collections::VecDeque,
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
 use argon2::Block;
 
 /// Work for a thread. It is handed the thread's memory, which it may enlarge.
 type Job = Box<dyn FnOnce(&mut Vec<Block>) + Send>;
+
+/// A thread without work for so long gives its memory back.
+const KEPT_FOR: Duration = Duration::from_secs(30);
 
 /// The threads; they end when this is dropped, after the work that is queued.
 pub(super) struct Workers {
@@ -30,7 +34,7 @@ struct Queue {
 }
 
 impl Workers {
-    /// Starts `threads` threads, each with memory for `blocks` blocks of 1 KiB; at most `longest` jobs wait.
+    /// Starts `threads` threads, each that keep memory for `blocks` blocks of 1 KiB; at most `longest` jobs wait.
     ///
     /// # Errors
     /// When the operating system gives no thread.
@@ -71,24 +75,37 @@ impl Drop for Workers {
 
 impl Shared {
     fn work(&self, blocks: usize) {
-        let mut memory = vec![Block::default(); blocks];
-        while let Some(job) = self.next() {
+        let mut memory = Vec::new();
+        while let Some(job) = self.next(&mut memory) {
+            if memory.is_empty() {
+                memory = huge_pages::vec_with_capacity(blocks);
+                memory.resize(blocks, Block::default());
+            }
             job(&mut memory);
             if memory.len() > blocks {
-                memory.truncate(blocks);
-                memory.shrink_to_fit();
+                memory = Vec::new();
             }
         }
     }
 
-    /// Waits for a job; `None` when no more will come.
-    fn next(&self) -> Option<Job> {
+    /// Waits for a job, giving the memory back if none comes for a while; `None` when no more will come.
+    fn next(&self, memory: &mut Vec<Block>) -> Option<Job> {
         let mut queue = self.locked();
         loop {
             match queue.jobs.pop_front() {
                 Some(job) => return Some(job),
                 None if queue.closed => return None,
-                None => queue = self.arrived.wait(queue).unwrap_or_else(PoisonError::into_inner),
+                None if memory.is_empty() => {
+                    queue = self.arrived.wait(queue).unwrap_or_else(PoisonError::into_inner);
+                }
+                None => {
+                    let waited = self.arrived.wait_timeout(queue, KEPT_FOR);
+                    let (locked, result) = waited.unwrap_or_else(PoisonError::into_inner);
+                    queue = locked;
+                    if result.timed_out() && queue.jobs.is_empty() {
+                        *memory = Vec::new();
+                    }
+                }
             }
         }
     }

@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use sqlx::{Connection, PgConnection, PgPool, postgres::PgPoolOptions};
 
+/// A connection used so recently is taken without asking whether it still lives: asking costs as much as a look-up.
+const TRUSTED_FOR: Duration = Duration::from_secs(1);
+
 /// A single connection in the role of the connection string.
 pub async fn connect(url: &str) -> Result<PgConnection, sqlx::Error> {
     PgConnection::connect(url).await
@@ -14,6 +17,16 @@ pub async fn server(url: &str, most: u32, wait: Duration) -> Result<PgPool, sqlx
     PgPoolOptions::new()
         .max_connections(most)
         .acquire_timeout(wait)
+        .test_before_acquire(false)
+        .before_acquire(|connection, used| {
+            Box::pin(async move {
+                if used.idle_for > TRUSTED_FOR {
+                    // one that died while nobody used it is replaced, and nobody notices
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .after_connect(|connection, _| {
             Box::pin(async move {
                 sqlx::query!("SET ROLE cabinet_server").execute(connection).await?;

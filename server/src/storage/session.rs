@@ -144,53 +144,15 @@ pub async fn begin_taxpayer(
     password_changed_at: OffsetDateTime,
 ) -> Result<bool, sqlx::Error> {
     // the lock makes a change of the password, which ends the other sessions, wait for this one or be seen by it
-    let still = sqlx::query_scalar!(
-        r#"SELECT true AS "still!" FROM account
-           WHERE id = $1 AND state = 'active' AND password_changed_at = $2 FOR SHARE"#,
+    let begun = sqlx::query!(
+        "WITH still AS (SELECT id FROM account WHERE id = $1 AND state = 'active' AND password_changed_at = $2 FOR SHARE)
+         INSERT INTO session (account_id, id, token_digest, remembered, address, user_agent, started_at, last_used_at,
+                              expires_at)
+         SELECT still.id, $3, $4, $5, $6, $7, $8, $8, $9 FROM still",
         account,
         password_changed_at,
-    )
-    .fetch_optional(&mut *db)
-    .await?;
-    if still.is_none() {
-        return Ok(false);
-    }
-    begin(db, session, Some(account), None).await?;
-    Ok(true)
-}
-
-/// Stores a session of staff, unless they were blocked since the password was verified.
-///
-/// # Errors
-/// The database's.
-pub async fn begin_staff(db: &mut PgConnection, session: &NewSession<'_>, staff: Uuid) -> Result<bool, sqlx::Error> {
-    let still = sqlx::query_scalar!(
-        r#"SELECT true AS "still!" FROM staff WHERE id = $1 AND blocked_at IS NULL FOR SHARE"#,
-        staff,
-    )
-    .fetch_optional(&mut *db)
-    .await?;
-    if still.is_none() {
-        return Ok(false);
-    }
-    begin(db, session, None, Some(staff)).await?;
-    Ok(true)
-}
-
-async fn begin(
-    db: &mut PgConnection,
-    session: &NewSession<'_>,
-    account: Option<Uuid>,
-    staff: Option<Uuid>,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "INSERT INTO session (id, token_digest, account_id, staff_id, remembered, address, user_agent, started_at,
-                              last_used_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)",
         session.id,
         &session.token_digest,
-        account as Option<Uuid>,
-        staff as Option<Uuid>,
         session.remembered,
         session.address,
         session.user_agent,
@@ -199,7 +161,31 @@ async fn begin(
     )
     .execute(db)
     .await?;
-    Ok(())
+    Ok(begun.rows_affected() == 1)
+}
+
+/// Stores a session of staff, unless they were blocked since the password was verified.
+///
+/// # Errors
+/// The database's.
+pub async fn begin_staff(db: &mut PgConnection, session: &NewSession<'_>, staff: Uuid) -> Result<bool, sqlx::Error> {
+    let begun = sqlx::query!(
+        "WITH still AS (SELECT id FROM staff WHERE id = $1 AND blocked_at IS NULL FOR SHARE)
+         INSERT INTO session (staff_id, id, token_digest, remembered, address, user_agent, started_at, last_used_at,
+                              expires_at)
+         SELECT still.id, $2, $3, $4, $5, $6, $7, $7, $8 FROM still",
+        staff,
+        session.id,
+        &session.token_digest,
+        session.remembered,
+        session.address,
+        session.user_agent,
+        session.started_at,
+        session.expires_at,
+    )
+    .execute(db)
+    .await?;
+    Ok(begun.rows_affected() == 1)
 }
 
 /// Ends a session, whoever's; whether it was still running.
@@ -328,17 +314,19 @@ pub async fn remember_device(
     now: OffsetDateTime,
     forget_before: OffsetDateTime,
 ) -> Result<(), sqlx::Error> {
+    // the device itself is spared: one statement can't both renew a row and delete it
     sqlx::query!(
-        "INSERT INTO known_device (token_digest, account_id, last_used_at) VALUES ($1, $2, $3)
+        "WITH forgotten AS (
+             DELETE FROM known_device WHERE account_id = $2 AND last_used_at < $4 AND token_digest <> $1
+         )
+         INSERT INTO known_device (token_digest, account_id, last_used_at) VALUES ($1, $2, $3)
          ON CONFLICT (token_digest) DO UPDATE SET last_used_at = $3 WHERE known_device.account_id = $2",
         token_digest,
         account,
         now,
+        forget_before,
     )
-    .execute(&mut *db)
+    .execute(db)
     .await?;
-    sqlx::query!("DELETE FROM known_device WHERE account_id = $1 AND last_used_at < $2", account, forget_before)
-        .execute(db)
-        .await?;
     Ok(())
 }
