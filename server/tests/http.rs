@@ -116,9 +116,10 @@ async fn nothing_behind_the_sign_in_is_seen_without_one() {
         let body = if uri.starts_with("/api/") { arguments(&uri) } else { String::new() };
         let builder = own_page(request(entry.method.clone(), &uri), &uri);
         let (status, headers, answer) = ask(&site, builder.body(Body::from(body)).unwrap()).await;
+        let door = if entry.path.starts_with("/office") { "/office/sign-in" } else { "/sign-in" };
         let to_the_door = headers
             .get(header::LOCATION)
-            .is_some_and(|location| location.to_str().unwrap_or_default().contains("sign-in"));
+            .is_some_and(|location| location.to_str().unwrap_or_default().starts_with(door));
         // an address that is only posted to leads to its page, which refuses for itself
         let to_a_page_behind = headers.get(header::LOCATION).is_some_and(|location| {
             let location = location.to_str().unwrap_or_default();

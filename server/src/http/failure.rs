@@ -38,10 +38,11 @@ pub(super) fn page(status: StatusCode, lang: Lang, request_id: &str) -> Response
     response
 }
 
-/// The page for an error that has no page of its own: a paper, an action without a form.
+/// The page for an error that has no page of its own: a paper, an action without a form. Of these only the papers of a
+/// case ask for a session, so whoever has none is led to the door of staff.
 pub(super) fn of(error: &ApiError, client: &Client) -> Response {
     if matches!(error, ApiError::Forbidden(ForbiddenReason::SignInRequired)) {
-        return Redirect::to("/sign-in?ended=1").into_response();
+        return Redirect::to("/office/sign-in?ended=1").into_response();
     }
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     page(status, client.lang, &client.request_id)
