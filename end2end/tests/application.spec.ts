@@ -32,6 +32,7 @@ test('the code is copied with one click, without the dashes', async ({ page, con
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const code = await register(page, person);
   await page.getByRole('button', { name: /^Скопировать\s*: Код заявления$/ }).click();
+  await expect(page.getByRole('button', { name: 'Скопировано: Код заявления' })).toContainText('Скопировано');
   await expect(page.getByRole('status').filter({ hasText: 'Скопировано' })).toBeAttached();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(code);
 });
