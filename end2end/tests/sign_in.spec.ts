@@ -77,7 +77,7 @@ test('a mistyped login is caught on the spot, and nothing is asked', async ({ pa
   await open(page, '/sign-in');
   await page.locator('#login').fill(mistyped(login));
   await page.locator('#password').fill(person.password);
-  await expect(page.locator('#login-error')).toContainText('В логине опечатка. Сверьте его с решением');
+  await expect(page.locator('#login-error')).toContainText('Сверьте все 17 цифр с решением УГНС');
   await page.locator('#page-form .button--primary').click();
   await expect(summary(page)).toContainText('В логине опечатка');
   expect(asked).toEqual([]);
@@ -99,7 +99,7 @@ test('the login works only after the grant, with the password of that applicatio
   await enterOffice(inspector, BAKIROVA);
   const login = await grantPlainly(inspector, person, code);
   await signIn(page, login, stranger.password);
-  await expect(summary(page)).toContainText('Неправильный логин или пароль');
+  await expect(summary(page).locator('.error-summary__title')).toHaveText('Неправильный логин или пароль');
   await expect(async () => {
     await signIn(page, login, person.password);
     await expect(page).toHaveURL(/\/cabinet$/, { timeout: 1_500 });

@@ -12,8 +12,8 @@ use crate::{
     i18n::{error_text, message, t, use_lang},
 };
 
-/// What is wrong with the form as a whole, at its top: it takes the focus when it appears, and each entry leads to its
-/// field. Nothing while there is no error.
+/// What is wrong with a form, at its top: it takes the focus when it appears, and each entry leads to its field; what is
+/// wrong with the form as a whole and nothing else is its heading. Nothing while there is no error.
 #[component]
 pub fn ErrorSummary(
     /// What went wrong.
@@ -40,16 +40,16 @@ pub fn ErrorSummary(
 
 fn summary(error: &ApiError, node: NodeRef<html::Div>) -> AnyView {
     let lang = use_lang();
-    let title = match error {
-        ApiError::Validation(_) => t::components::summary_title(lang),
-        _ => t::components::problem_title(lang),
-    };
-    let inside = match error {
-        ApiError::Validation(errors) => {
-            let entries: Vec<AnyView> = errors.0.iter().map(|(field, key)| entry(*field, *key)).collect();
-            view! { <ul class="error-summary__list">{entries}</ul> }.into_any()
-        }
-        other => view! { <p>{error_text(lang, other)}</p> }.into_any(),
+    let (title, inside) = match error {
+        ApiError::Validation(errors) => match errors.0.as_slice() {
+            [(Field::Form, key)] => (message(lang, *key), ().into_any()),
+            errors => {
+                let entries: Vec<AnyView> = errors.iter().map(|(field, key)| entry(*field, *key)).collect();
+                let list = view! { <ul class="error-summary__list">{entries}</ul> };
+                (t::components::summary_title(lang), list.into_any())
+            }
+        },
+        other => (t::components::problem_title(lang), view! { <p>{error_text(lang, other)}</p> }.into_any()),
     };
     view! {
         <div class="error-summary" role="alert" tabindex="-1" autofocus node_ref=node>
