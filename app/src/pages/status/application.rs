@@ -84,7 +84,7 @@ fn state(lang: Lang, found: &ApplicationView) -> AnyView {
     .into_any()
 }
 
-/// «Закрыть»: for computers that others use too.
+/// «Закрыть заявление»: for computers that others use too.
 fn close(lang: Lang, current: Current) -> AnyView {
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(false);
