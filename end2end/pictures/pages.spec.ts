@@ -2,6 +2,7 @@ import path from 'node:path';
 import { test } from '../support/fixtures.ts';
 import { ROOT } from '../support/settings.ts';
 import { STATES } from '../support/states.ts';
+import { MORE_STATES } from './more_states.ts';
 
 const FOLDER = path.join(ROOT, 'target/pictures');
 
@@ -9,7 +10,7 @@ for (const locale of ['ru-RU', 'ky-KG']) {
   test.describe(locale, () => {
     test.use({ locale });
 
-    for (const { name, arrive } of STATES) {
+    for (const { name, arrive } of [...STATES, ...MORE_STATES]) {
       // eslint-disable-next-line playwright/expect-expect -- people judge the pictures
       test(name, async ({ page, newVisitor }) => {
         await arrive(page, newVisitor);

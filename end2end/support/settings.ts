@@ -5,8 +5,15 @@ import path from 'node:path';
 export const ROOT = path.resolve(import.meta.dirname, '../..');
 /** What a run leaves behind: cluster, log, collected secrets. Made anew by every run (serve.mjs). */
 export const WORK = path.join(ROOT, 'target/end2end');
-/** Binary and site as `make run` starts them, and the copies that are tested: a build meanwhile disturbs nothing. */
-export const BUILT = { cabinet: path.join(ROOT, 'target/release/cabinet'), site: path.join(ROOT, 'target/site') };
+/**
+ * Binary and site as `make run` starts them, and the copies that are tested: a build meanwhile disturbs nothing.
+ * `BUILT_PAIR` names a folder that holds another such pair.
+ */
+const PAIR = process.env['BUILT_PAIR'];
+export const BUILT = {
+  cabinet: path.join(PAIR ?? path.join(ROOT, 'target/release'), 'cabinet'),
+  site: path.join(PAIR ?? path.join(ROOT, 'target'), 'site'),
+};
 export const CABINET = path.join(WORK, 'cabinet');
 const SITE = path.join(WORK, 'site');
 /** Where tests find the database's address. */

@@ -17,7 +17,7 @@ import { confirmation, file, fillRegistration, paper, register, submitOf } from 
 import { signIn } from './sign_in.ts';
 import { ABSENT_INN } from './words.ts';
 
-type NewVisitor = () => Promise<APIRequestContext>;
+export type NewVisitor = () => Promise<APIRequestContext>;
 
 export interface State {
   name: string;
@@ -26,12 +26,17 @@ export interface State {
 
 const plain = (name: string, path: string): State => ({ name, arrive: (page) => open(page, path) });
 
-const summary = (page: Page) => page.locator('.error-summary').first().waitFor();
+export const summary = (page: Page) => page.locator('.error-summary').first().waitFor();
 
-type Step = ['accept' | 'grant' | 'refuse' | 'deliver', Record<string, string>];
+export type Step = ['accept' | 'grant' | 'refuse' | 'deliver', Record<string, string>];
 
 /** A case of the staff's office in the state that the steps lead to. */
-async function caseAfter(newVisitor: NewVisitor, staff: Staff, steps: Step[], person = newPerson()): Promise<string> {
+export async function caseAfter(
+  newVisitor: NewVisitor,
+  staff: Staff,
+  steps: Step[],
+  person = newPerson(),
+): Promise<string> {
   const code = await file(await newVisitor(), person);
   const office = await newVisitor();
   await enterOffice(office, staff);
@@ -52,18 +57,19 @@ async function enterInLanguage(page: Page, door: string, enterBy: () => Promise<
   await open(page, inside);
 }
 
-async function atWork(page: Page, staff: Staff): Promise<void> {
+export async function atWork(page: Page, staff: Staff): Promise<void> {
   await enterInLanguage(page, '/office/sign-in', () => signInStaff(page, staff), '/office');
 }
 
-async function inCabinet(page: Page, newVisitor: NewVisitor): Promise<void> {
-  const person = newPerson();
+/** Somebody new in their cabinet; returns their login. */
+export async function inCabinet(page: Page, newVisitor: NewVisitor, person = newPerson()): Promise<string> {
   const login = await gainAccess(newVisitor, person);
   await enterInLanguage(page, '/sign-in', () => signIn(page, login, person.password), '/cabinet');
+  return login;
 }
 
 /** An inspector of office 001 in front of a case that the steps have moved. */
-async function atCase(page: Page, newVisitor: NewVisitor, steps: Step[], person?: Person): Promise<void> {
+export async function atCase(page: Page, newVisitor: NewVisitor, steps: Step[], person?: Person): Promise<void> {
   const staff = newStaff('001');
   const address = await caseAfter(newVisitor, staff, steps, person);
   await atWork(page, staff);
@@ -81,8 +87,8 @@ async function statusAfter(page: Page, newVisitor: NewVisitor, steps: Step[]): P
   await open(page, '/application');
 }
 
-const ACCEPT: Step = ['accept', TICKED];
-const GRANT: Step = ['grant', {}];
+export const ACCEPT: Step = ['accept', TICKED];
+export const GRANT: Step = ['grant', {}];
 const REFUSE: Step = ['refuse', { ground: 'identity_not_confirmed' }];
 const DELIVER: Step = ['deliver', {}];
 
@@ -165,7 +171,12 @@ const PUBLIC: State[] = [
 ];
 
 const CABINET: State[] = [
-  { name: 'cabinet', arrive: inCabinet },
+  {
+    name: 'cabinet',
+    arrive: async (page, newVisitor) => {
+      await inCabinet(page, newVisitor);
+    },
+  },
   {
     name: 'cabinet-password-errors',
     arrive: async (page, newVisitor) => {
