@@ -4,12 +4,15 @@ use std::io::{BufRead, IsTerminal};
 
 use anyhow::{Context, ensure};
 use clap::{Subcommand, ValueEnum};
-use domain::password::{Password, PersonalWords, STAFF_MINIMUM};
+use domain::{
+    lang::Lang,
+    password::{Password, PersonalWords, STAFF_MINIMUM},
+};
 
 use crate::{
     config::Settings,
     random,
-    services::staff::{NewStaff, add},
+    services::staff::{NewStaff, add_speaking},
 };
 use app::api::StaffRole;
 
@@ -35,6 +38,9 @@ pub(super) enum Staff {
         /// Their own INN: nobody decides on themselves.
         #[arg(long)]
         inn: Option<String>,
+        /// In which language their pages begin; they can change it there.
+        #[arg(long, value_enum, default_value_t = Language::Ru)]
+        language: Language,
         /// Make a password and print it once.
         #[arg(long)]
         generate: bool,
@@ -59,9 +65,27 @@ impl From<Role> for StaffRole {
     }
 }
 
+/// The languages, as typed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Language {
+    Ru,
+    Ky,
+    En,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Ru => Self::Ru,
+            Language::Ky => Self::Ky,
+            Language::En => Self::En,
+        }
+    }
+}
+
 /// Carries it out.
 pub(super) async fn run(settings: &Settings, command: Staff) -> anyhow::Result<()> {
-    let Staff::Add { user_name, name, role, office, inn, generate } = command;
+    let Staff::Add { user_name, name, role, office, inn, language, generate } = command;
     let pool = connect_server(settings).await?;
     let foundation = build_foundation(settings.clone(), pool)?;
     let typed = if generate { made(&*foundation.random) } else { first_line()? };
@@ -70,7 +94,7 @@ pub(super) async fn run(settings: &Settings, command: Staff) -> anyhow::Result<(
         anyhow::anyhow!("this password will not do: {error:?}; it needs {STAFF_MINIMUM} characters")
     })?;
     let staff = NewStaff { user_name: user_name.clone(), name, role: role.into(), office, inn };
-    add(&foundation, &staff, &password).await.context("nobody was added")?;
+    add_speaking(&foundation, &staff, language.into(), &password).await.context("nobody was added")?;
     say(format_args!("{user_name} can sign in at /office/sign-in"));
     if generate {
         say(format_args!("password, shown this once: {typed}"));
