@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::field::{Check, FieldHandle, Frame};
+use super::{
+    field::{Check, FieldHandle, Frame},
+    line_input::LineInput,
+};
 
 /// Characters between two dashes.
 const GROUP: usize = 4;
@@ -27,30 +30,24 @@ pub fn CodeField(
     #[prop(optional)]
     children: Option<Children>,
 ) -> AnyView {
-    handle.follow_node();
-    let typed = move |_| {
+    let typed = move |()| {
         regroup(handle);
         handle.typed(check);
     };
-    let input = view! {
-        <input
-            class="field__input field__input--code"
-            id=handle.field.name()
-            name=handle.field.name()
-            type="text"
-            value=handle.value.get_untracked()
-            autocomplete="off"
-            autocapitalize="characters"
-            spellcheck="false"
-            maxlength=MOST_CHARACTERS
-            aria-describedby=handle.described_by(hint, &[])
-            aria-invalid=move || handle.invalid()
-            node_ref=handle.node
-            on:input=typed
-            on:blur=move |_| handle.left(check)
-        />
-    }
-    .into_any();
+    let input = LineInput {
+        handle,
+        class: "field__input field__input--code",
+        kind: "text",
+        keyboard: None,
+        autocomplete: "off",
+        capitals: Some("characters"),
+        spellcheck: false,
+        max_length: Some(MOST_CHARACTERS),
+        described_by: handle.described_by(hint, &[]),
+        typed: Callback::new(typed),
+        left: Callback::new(move |()| handle.left(check)),
+    };
+    let input = input.view();
     let beside = children.map(|children| children().into_any());
     Frame { handle, label, hint, optional_mark: false, size: "field__control--medium", input, beside, below: None }
         .view()

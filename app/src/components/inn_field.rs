@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::{
     field::{Check, FieldHandle, Frame},
     icon::{Icon, icon},
+    line_input::LineInput,
 };
 use crate::i18n::{t, use_lang};
 
@@ -31,29 +32,26 @@ pub fn InnField(
     children: Option<Children>,
 ) -> AnyView {
     let lang = use_lang();
-    handle.follow_node();
-    let leave = move |_| {
+    let leave = move |()| {
         handle.put(&normalise_digits(&handle.text()));
         handle.left(check);
     };
     let count = move || handle.value.with(|value| normalise_digits(value).chars().count().to_string());
+    let input = LineInput {
+        handle,
+        class: "field__input field__input--digits",
+        kind: "text",
+        keyboard: Some("numeric"),
+        autocomplete: "off",
+        capitals: None,
+        spellcheck: false,
+        max_length: Some(MOST_CHARACTERS),
+        described_by: handle.described_by(hint, &["counter", "doubt"]),
+        typed: Callback::new(move |()| handle.typed(check)),
+        left: Callback::new(leave),
+    };
     let input = view! {
-        <input
-            class="field__input field__input--digits"
-            id=handle.field.name()
-            name=handle.field.name()
-            type="text"
-            value=handle.value.get_untracked()
-            inputmode="numeric"
-            autocomplete="off"
-            spellcheck="false"
-            maxlength=MOST_CHARACTERS
-            aria-describedby=handle.described_by(hint, &["counter", "doubt"])
-            aria-invalid=move || handle.invalid()
-            node_ref=handle.node
-            on:input=move |_| handle.typed(check)
-            on:blur=leave
-        />
+        {input.view()}
         <p class="field__counter" id=handle.part_id("counter") aria-live="polite">
             <span aria-hidden="true">{move || [count().as_str(), "/14"].concat()}</span>
             <span class="unseen">{move || t::components::inn_counter(lang, &count())}</span>

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::field::{Check, FieldHandle, Frame};
+use super::{
+    field::{Check, FieldHandle, Frame},
+    line_input::LineInput,
+};
 
 /// The kind of an input of one line: which keyboard a phone shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -65,32 +68,24 @@ pub fn TextField(
     #[prop(optional)]
     children: Option<Children>,
 ) -> AnyView {
-    handle.follow_node();
     let (input_type, keyboard) = kind.attributes();
-    let mode = if numeric { Some("numeric") } else { keyboard };
+    let digits = numeric || kind == InputKind::Tel;
     let plain = spellcheck_off || numeric || kind != InputKind::Text;
-    let input = view! {
-        <input
-            class="field__input"
-            class:field__input--digits=numeric || kind == InputKind::Tel
-            id=handle.field.name()
-            name=handle.field.name()
-            type=input_type
-            value=handle.value.get_untracked()
-            inputmode=mode
-            autocomplete=if autocomplete.is_empty() { "off" } else { autocomplete }
-            autocapitalize=plain.then_some("off")
-            spellcheck=plain.then_some("false")
-            maxlength=(max_length > 0).then_some(max_length)
-            aria-describedby=handle.described_by(hint, &[])
-            aria-invalid=move || handle.invalid()
-            node_ref=handle.node
-            on:input=move |_| handle.typed(check)
-            on:blur=move |_| handle.left(check)
-        />
-    }
-    .into_any();
-    let size = if numeric || kind == InputKind::Tel { "field__control--medium" } else { "" };
+    let input = LineInput {
+        handle,
+        class: if digits { "field__input field__input--digits" } else { "field__input" },
+        kind: input_type,
+        keyboard: if numeric { Some("numeric") } else { keyboard },
+        autocomplete: if autocomplete.is_empty() { "off" } else { autocomplete },
+        capitals: plain.then_some("off"),
+        spellcheck: !plain,
+        max_length: (max_length > 0).then_some(max_length),
+        described_by: handle.described_by(hint, &[]),
+        typed: Callback::new(move |()| handle.typed(check)),
+        left: Callback::new(move |()| handle.left(check)),
+    };
+    let input = input.view();
+    let size = if digits { "field__control--medium" } else { "" };
     let beside = children.map(|children| children().into_any());
     Frame { handle, label, hint, optional_mark, size, input, beside, below: None }.view()
 }

@@ -11,7 +11,10 @@ use crate::{
 
 /// Fields and rules in the order of the form.
 #[derive(Clone, Copy)]
-pub(super) struct CheckedFields(StoredValue<Vec<CheckedField>>);
+pub(super) struct CheckedFields {
+    fields: StoredValue<Vec<CheckedField>>,
+    summary: RwSignal<Option<ApiError>>,
+}
 
 struct CheckedField {
     handle: FieldHandle,
@@ -23,10 +26,10 @@ struct CheckedField {
 impl CheckedFields {
     /// A form without fields yet. The summary above them goes when the last of its fields has become right.
     pub(super) fn new(summary: RwSignal<Option<ApiError>>) -> Self {
-        let this = Self(StoredValue::new(Vec::new()));
+        let this = Self { fields: StoredValue::new(Vec::new()), summary };
         Effect::new(move |_| {
             let handles: Vec<FieldHandle> =
-                this.0.with_value(|fields| fields.iter().map(|field| field.handle).collect());
+                this.fields.with_value(|fields| fields.iter().map(|field| field.handle).collect());
             let wrong = handles.iter().any(|handle| handle.error.with(Option::is_some));
             let outdated = summary.with_untracked(|error| match error {
                 Some(ApiError::Validation(errors)) => {
@@ -51,21 +54,23 @@ impl CheckedFields {
         let rule: Check = Callback::new(rule);
         let refused = handle.error.get_untracked().map(|message| (handle.text(), message));
         let mut place = 0;
-        self.0.update_value(|fields| {
+        self.fields.update_value(|fields| {
             place = fields.len();
             fields.push(CheckedField { handle, rule, refused });
         });
-        Callback::new(move |text: String| rule.run(text.clone()).or_else(|| self.refused(place, &text)))
+        Callback::new(move |text: String| rule.run(text.clone()).or_else(|| self.refused_before(place, &text)))
     }
 
-    /// Applies every rule to what the fields hold now and shows the verdict beside them. What the server refused
-    /// before may be sent again: only the server can say whether it still does.
-    ///
-    /// # Errors
-    /// `Validation` with one entry for each field that does not keep its rule.
-    pub(super) fn check(self) -> Result<(), ApiError> {
-        let mut errors = FieldErrors::default();
-        self.0.update_value(|fields| {
+    /// Applies every rule to what the fields hold now; what is wrong stands beside the fields and in the summary. `true`
+    /// when the form may be sent. What the server refused before may be sent again: only the server can say whether it
+    /// still does.
+    pub(super) fn check(self) -> bool {
+        self.check_with(FieldErrors::default())
+    }
+
+    /// The same for a form that also has other controls; `errors` is what is wrong with those.
+    pub(super) fn check_with(self, mut errors: FieldErrors) -> bool {
+        self.fields.update_value(|fields| {
             for field in fields {
                 field.refused = None;
                 if let Some(message) = field.rule.run(field.handle.text()) {
@@ -74,29 +79,35 @@ impl CheckedFields {
             }
         });
         self.show_errors(&errors);
-        errors.into_result(())
+        let wrong = errors.into_result(()).err();
+        let right = wrong.is_none();
+        if !right {
+            self.summary.set(wrong);
+        }
+        right
     }
 
-    /// Puts the entries of the server's verdict beside their fields; does nothing once the page is gone.
-    pub(super) fn show(self, error: &ApiError) {
+    /// Says what the server refused, beside the fields and in the summary; does nothing once the page is gone.
+    pub(super) fn refused(self, error: ApiError) {
         let errors = error.fields();
-        self.0.try_update_value(|fields| {
+        self.fields.try_update_value(|fields| {
             for field in fields {
                 field.refused = errors.get(field.handle.field).map(|message| (field.handle.text(), message));
             }
         });
         self.show_errors(&errors);
+        let _ = self.summary.try_set(Some(error));
     }
 
     fn show_errors(self, errors: &FieldErrors) {
-        let handles = self.0.try_with_value(|fields| fields.iter().map(|field| field.handle).collect::<Vec<_>>());
+        let handles = self.fields.try_with_value(|fields| fields.iter().map(|field| field.handle).collect::<Vec<_>>());
         for handle in handles.unwrap_or_default() {
             handle.error.set(errors.get(handle.field));
         }
     }
 
-    fn refused(self, place: usize, text: &str) -> Option<Message> {
-        self.0
+    fn refused_before(self, place: usize, text: &str) -> Option<Message> {
+        self.fields
             .try_with_value(|fields| {
                 let (refused, message) = fields.get(place)?.refused.as_ref()?;
                 (refused == text).then_some(*message)
@@ -134,12 +145,12 @@ mod tests {
             let rule = checked.add(field, required);
             assert_eq!(rule.run("old".to_owned()), None);
 
-            checked.show(&ApiError::field(Field::CurrentPassword, Message::WrongCurrentPassword));
+            checked.refused(ApiError::field(Field::CurrentPassword, Message::WrongCurrentPassword));
             assert_eq!(field.error.get_untracked(), Some(Message::WrongCurrentPassword));
             assert_eq!(rule.run("old".to_owned()), Some(Message::WrongCurrentPassword));
             assert_eq!(rule.run("other".to_owned()), None);
 
-            assert_eq!(checked.check(), Ok(()), "only the server can say whether it is still wrong");
+            assert!(checked.check(), "only the server can say whether it is still wrong");
             assert_eq!(field.error.get_untracked(), None);
         });
     }
@@ -149,12 +160,14 @@ mod tests {
         Owner::new().with(|| {
             let field = |field| FieldHandle::new(field, String::new(), &FieldErrors::default());
             let (inn, phone) = (field(Field::Inn), field(Field::Phone));
-            let checked = CheckedFields::new(RwSignal::new(None));
+            let summary = RwSignal::new(None);
+            let checked = CheckedFields::new(summary);
             checked.add(inn, required);
             checked.add(phone, required);
             let mut expected = FieldErrors::one(Field::Inn, Message::Required);
             expected.add(Field::Phone, Message::Required);
-            assert_eq!(checked.check(), Err(ApiError::Validation(expected)));
+            assert!(!checked.check());
+            assert_eq!(summary.get_untracked(), Some(ApiError::Validation(expected)));
             assert_eq!(phone.error.get_untracked(), Some(Message::Required));
         });
     }

@@ -1,4 +1,4 @@
-//! A summary list whose values may be more than words: numbers drawn in groups, for instance.
+//! The facts of a person or an application, as a summary list shows them.
 
 use domain::{inn::Inn, login::Login};
 use leptos::prelude::*;
@@ -7,23 +7,6 @@ use crate::components::Digits;
 
 /// A fact: its name and its value.
 pub(super) type Fact = (&'static str, AnyView);
-
-/// The facts one below the other, looking like `SummaryList`.
-pub(super) fn facts(rows: Vec<Fact>) -> AnyView {
-    let rows: Vec<AnyView> = rows
-        .into_iter()
-        .map(|(name, value)| {
-            view! {
-                <div class="summary-list__row">
-                    <dt>{name}</dt>
-                    <dd>{value}</dd>
-                </div>
-            }
-            .into_any()
-        })
-        .collect();
-    view! { <dl class="summary-list">{rows}</dl> }.into_any()
-}
 
 /// Plain words.
 pub(super) fn words(text: &str) -> AnyView {

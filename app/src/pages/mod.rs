@@ -11,6 +11,8 @@ pub mod home;
 pub mod not_found;
 pub mod office;
 pub mod office_sign_in;
+mod one_button;
+mod paper_fields;
 mod pieces;
 pub mod posted;
 pub mod registration;

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use crate::{
     api::cabinet::CabinetHome,
-    components::office_name,
+    components::{office_name, summary_list},
     i18n::{Lang, t},
-    pages::facts::{facts, inn, login, words},
+    pages::facts::{inn, login, words},
 };
 
 /// The name, as the page's title.
@@ -33,7 +33,7 @@ pub(super) fn identity(lang: Lang, home: &CabinetHome) -> AnyView {
     view! {
         <section class="cabinet__part">
             <h2 class="cabinet__heading">{t::cabinet::data(lang)}</h2>
-            {facts(rows)}
+            {summary_list(rows)}
             <p class="cabinet__hint">{t::cabinet::contacts_from(lang)}</p>
         </section>
     }

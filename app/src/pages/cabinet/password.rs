@@ -103,8 +103,7 @@ impl Changing {
     }
 
     fn change(self) {
-        if let Err(error) = self.checked.check() {
-            self.error.set(Some(error));
+        if !self.checked.check() {
             return;
         }
         self.busy.set(true);
@@ -122,10 +121,7 @@ impl Changing {
             match changed {
                 Ok(()) => self.changed(),
                 Err(error @ ApiError::Forbidden(ForbiddenReason::SignInRequired)) => self.inside.failed(error),
-                Err(error) => {
-                    self.checked.show(&error);
-                    self.error.set(Some(error));
-                }
+                Err(error) => self.checked.refused(error),
             }
         });
     }

@@ -1,12 +1,16 @@
 //! Where the cabinet is open, and how to close it there.
 
-use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use super::Inside;
 use crate::{
-    api::cabinet::{CabinetDone, SessionView, end_other_sessions, end_session},
+    api::{
+        ApiError,
+        cabinet::{CabinetDone, SessionView, end_other_sessions, end_session},
+    },
     components::{ButtonKind, SubmitButton},
     i18n::{Lang, t},
+    pages::one_button::asking,
     routes,
 };
 
@@ -52,59 +56,32 @@ fn device(lang: Lang, session: &SessionView) -> String {
 }
 
 fn end_one(inside: Inside, id: String) -> AnyView {
-    let lang = inside.lang;
     let busy = RwSignal::new(false);
     let session = id.clone();
-    let send = move |event: SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        let session = session.clone();
-        spawn_local(async move {
-            let ended = end_session(session).await;
-            if busy.try_set(false).is_none() {
-                tell(inside, ended, CabinetDone::SessionEnded);
-            }
-        });
-    };
+    let send = asking(busy, move || Box::pin(end_session(session.clone())), tell(inside, CabinetDone::SessionEnded));
     view! {
         <form method="post" action=routes::CABINET_END_SESSION on:submit=send>
             <input type="hidden" name="session" value=id />
-            <SubmitButton label=t::cabinet::session_end(lang) busy=busy kind=ButtonKind::Secondary />
+            <SubmitButton label=t::cabinet::session_end(inside.lang) busy=busy kind=ButtonKind::Secondary />
         </form>
     }
     .into_any()
 }
 
 fn end_others(inside: Inside) -> AnyView {
-    let lang = inside.lang;
     let busy = RwSignal::new(false);
-    let send = move |event: SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        spawn_local(async move {
-            let ended = end_other_sessions().await;
-            if busy.try_set(false).is_none() {
-                tell(inside, ended, CabinetDone::OtherSessionsEnded);
-            }
-        });
-    };
+    let send = asking(busy, || Box::pin(end_other_sessions()), tell(inside, CabinetDone::OtherSessionsEnded));
     view! {
         <form method="post" action=routes::CABINET_END_OTHER_SESSIONS on:submit=send>
-            <SubmitButton label=t::cabinet::sessions_end_others(lang) busy=busy kind=ButtonKind::Secondary />
+            <SubmitButton label=t::cabinet::sessions_end_others(inside.lang) busy=busy kind=ButtonKind::Secondary />
         </form>
     }
     .into_any()
 }
 
-fn tell(inside: Inside, ended: Result<(), crate::api::ApiError>, done: CabinetDone) {
-    match ended {
+fn tell(inside: Inside, done: CabinetDone) -> Callback<Result<(), ApiError>> {
+    Callback::new(move |ended| match ended {
         Ok(()) => inside.succeeded(done),
         Err(error) => inside.failed(error),
-    }
+    })
 }

@@ -107,8 +107,7 @@ impl Registering {
     }
 
     fn register(self, navigate: impl Fn(&str, leptos_router::NavigateOptions) + 'static) {
-        if let Err(error) = self.checked.check() {
-            self.error.set(Some(error));
+        if !self.checked.check() {
             return;
         }
         self.busy.set(true);
@@ -123,11 +122,9 @@ impl Registering {
     }
 
     fn refused(self, error: ApiError) {
-        if self.busy.try_set(false).is_some() {
-            return;
+        if self.busy.try_set(false).is_none() {
+            self.checked.refused(error);
         }
-        self.checked.show(&error);
-        self.error.set(Some(error));
     }
 }
 

@@ -132,8 +132,7 @@ impl Entering {
     }
 
     fn enter(self, navigate: impl Fn(&str, NavigateOptions) + 'static) {
-        if let Err(error) = self.checked.check() {
-            self.error.set(Some(error));
+        if !self.checked.check() {
             return;
         }
         self.busy.set(true);
@@ -153,11 +152,9 @@ impl Entering {
     }
 
     fn refused(self, error: ApiError) {
-        if self.busy.try_set(false).is_some() {
-            return;
+        if self.busy.try_set(false).is_none() {
+            self.checked.refused(error);
         }
-        self.checked.show(&error);
-        self.error.set(Some(error));
     }
 }
 

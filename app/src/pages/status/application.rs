@@ -1,7 +1,7 @@
 //! An application as its holder sees it: the state in words, what to do now, the papers, the way to the office.
 
 use domain::access_application::ApplicationState;
-use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use std::time::Duration;
 
 use super::{
@@ -11,9 +11,13 @@ use super::{
     way::{bring, next_steps, papers, where_to_come},
 };
 use crate::{
-    api::status::{ApplicationView, close_application, current_application},
+    api::{
+        ApiError,
+        status::{ApplicationView, close_application, current_application},
+    },
     components::{ButtonKind, CopyCode, Countdown, InlineMessage, MessageKind, Panel, StateTag, SubmitButton},
     i18n::{Lang, t},
+    pages::one_button::asking,
     routes,
 };
 
@@ -88,20 +92,11 @@ fn state(lang: Lang, found: &ApplicationView) -> AnyView {
 fn close(lang: Lang, current: Current) -> AnyView {
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(false);
-    let send = move |event: SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        spawn_local(async move {
-            let closed = close_application().await;
-            if busy.try_set(false).is_none() {
-                failed.set(closed.is_err());
-                current.refetch();
-            }
-        });
-    };
+    let answered = Callback::new(move |closed: Result<(), ApiError>| {
+        failed.set(closed.is_err());
+        current.refetch();
+    });
+    let send = asking(busy, || Box::pin(close_application()), answered);
     let problem = move || {
         failed
             .get()

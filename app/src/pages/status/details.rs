@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::outcome::decision_words;
 use crate::{
     api::status::ApplicationView,
-    components::office_name,
+    components::{office_name, summary_list},
     i18n::{Lang, t},
-    pages::facts::{Fact, facts, inn, words},
+    pages::facts::{Fact, inn, words},
 };
 
 /// Code, person, office, and what has happened so far. The confirmation has the code above already.
@@ -35,7 +35,7 @@ pub(super) fn details(lang: Lang, found: &ApplicationView) -> AnyView {
     view! {
         <section class="status__part">
             <h2 class="status__heading">{t::status::details(lang)}</h2>
-            {facts(rows)}
+            {summary_list(rows)}
         </section>
     }
     .into_any()

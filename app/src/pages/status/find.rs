@@ -1,22 +1,18 @@
 //! The form: INN and application code, both, as at the window.
 
-use domain::{
-    application_code::{ApplicationCode, ApplicationCodeError},
-    inn::{Inn, InnError},
-};
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 
 use super::Current;
 use crate::{
     api::{
-        ApiError, Field, Message,
+        ApiError, Field,
         status::{StatusForm, StatusState, find_application},
     },
     components::{Check, CodeField, ErrorSummary, FieldHandle, InnField, SubmitButton},
     i18n::{Lang, t},
     pages::{
         checked_fields::{CheckedFields, switches_language},
-        today::today,
+        paper_fields,
     },
     routes,
 };
@@ -42,16 +38,8 @@ impl Finding {
         let code = FieldHandle::new(Field::Code, state.form.code.clone(), &errors);
         let error = RwSignal::new(state.error.clone());
         let checked = CheckedFields::new(error);
-        let inn_rule = checked.add(inn, |text| match Inn::parse(&text, today()) {
-            Err(InnError::Empty) => Some(Message::Required),
-            Err(error) => Some(Message::Inn(error)),
-            Ok(_) => None,
-        });
-        let code_rule = checked.add(code, |text| match ApplicationCode::parse(&text) {
-            Err(ApplicationCodeError::Empty) => Some(Message::Required),
-            Err(error) => Some(Message::Code(error)),
-            Ok(_) => None,
-        });
+        let inn_rule = checked.add(inn, |text| paper_fields::inn(&text, true));
+        let code_rule = checked.add(code, |text| paper_fields::code(&text, true));
         Self { lang, inn, inn_rule, code, code_rule, checked, error, busy: RwSignal::new(false) }
     }
 
@@ -89,8 +77,7 @@ impl Finding {
     }
 
     fn find(self, current: Current) {
-        if let Err(error) = self.checked.check() {
-            self.error.set(Some(error));
+        if !self.checked.check() {
             return;
         }
         self.busy.set(true);
@@ -107,10 +94,7 @@ impl Finding {
                     self.code.clear();
                     current.refetch();
                 }
-                Err(error) => {
-                    self.checked.show(&error);
-                    self.error.set(Some(error));
-                }
+                Err(error) => self.checked.refused(error),
             }
         });
     }
