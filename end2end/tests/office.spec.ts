@@ -108,6 +108,21 @@ for (const { javaScriptEnabled, offices } of MODES) {
   });
 }
 
+test('what no paper bears is caught beside the field, and nothing is asked', async ({ inspector }) => {
+  await hydrated(inspector);
+  const asked: string[] = [];
+  inspector.on('request', (request) => {
+    if (request.url().includes('/api/office/open')) asked.push(request.url());
+  });
+  await inspector.locator('#inn').fill('123');
+  await inspector.locator('#code').fill('K7QM39XT2VHP4A');
+  await expect(inspector.locator('#inn-error')).toContainText('ИНН должен состоять из 14 цифр');
+  await inspector.locator('.opening__actions button').click();
+  await expect(inspector.locator('#code-error')).toContainText('В коде опечатка');
+  await expect(summary(inspector)).toContainText('В коде опечатка');
+  expect(asked).toEqual([]);
+});
+
 test('another office can’t act on it, whatever it posts', async ({ newVisitor, person }) => {
   const code = await file(await newVisitor(), person);
   const own = await newVisitor();

@@ -12,7 +12,7 @@ use crate::{
     api::{Field, office::Case},
     components::{Checkbox, SubmitButton},
     i18n::t,
-    pages::case::deciding::{move_form, papers},
+    pages::case::deciding::{checked_move_form, papers},
 };
 
 /// The check-list of a case that was opened by its paper.
@@ -41,7 +41,7 @@ pub(super) fn view(desk: Desk, case: &Case) -> AnyView {
     .into_any();
     view! {
         {heading(t::case::accept_title(lang))}
-        {move_form(desk, case, Move::Accept, body)}
+        {checked_move_form(desk, case, Move::Accept, move || desk.check_ticks(), body)}
         <p class="case__note">{t::case::return_text(lang)}</p>
         {papers(lang, case)}
     }

@@ -6,11 +6,12 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use super::{
     super::office::{keys, words},
     desk::Desk,
+    ground_document::GroundFields,
     heading,
 };
 use crate::{
-    api::{Field, office::Case},
-    components::{ButtonKind, FieldHandle, Icon, SubmitButton, SummaryList, TextField, icon},
+    api::office::Case,
+    components::{ButtonKind, Icon, SubmitButton, SummaryList, icon},
     i18n::{Lang, t},
     pages::checked_fields::switches_language,
     routes,
@@ -45,10 +46,23 @@ fn mark(lang: Lang, case: &Case) -> AnyView {
 
 /// A form that posts one move; hydrated, it goes through the desk.
 pub(super) fn move_form(desk: Desk, case: &Case, step: Move, body: AnyView) -> AnyView {
+    checked_move_form(desk, case, step, || true, body)
+}
+
+/// The same for a form with something to fill in; `check` says what is wrong with it, and whether it may be sent.
+pub(super) fn checked_move_form(
+    desk: Desk,
+    case: &Case,
+    step: Move,
+    check: impl Fn() -> bool + 'static,
+    body: AnyView,
+) -> AnyView {
     let submit = move |event: SubmitEvent| {
         if !switches_language(&event) {
             event.prevent_default();
-            desk.send(step);
+            if check() {
+                desk.send(step);
+            }
         }
     };
     // the form with something to fill in is the one that a switch of the language posts
@@ -90,48 +104,24 @@ fn grant(desk: Desk, case: &Case) -> AnyView {
 fn refusal(desk: Desk, case: &Case) -> AnyView {
     let lang = desk.lang;
     let posted = desk.posted_refusal();
-    let errors = desk.field_errors();
-    // the registry's own evidence stands in for what the inspector would otherwise type
-    let known = case.risk.last();
-    let initial = |typed: String, known: Option<&String>| {
-        if typed.is_empty() { known.cloned().unwrap_or_default() } else { typed }
-    };
-    let number = initial(posted.document_number, known.map(|known| &known.number));
-    let date = initial(posted.document_date, known.map(|known| &known.date));
-    let number = FieldHandle::new(Field::DocumentNumber, number, &errors);
-    let date = FieldHandle::new(Field::DocumentDate, date, &errors);
-    Effect::new(move |_| {
-        desk.error.with(|error| {
-            let errors = error.as_ref().map(|error| error.fields()).unwrap_or_default();
-            number.error.set(errors.get(Field::DocumentNumber));
-            date.error.set(errors.get(Field::DocumentDate));
-        });
-    });
+    let again = !desk.field_errors().0.is_empty();
     let chosen = match posted.ground.parse().ok() {
         Some(ground) => Some(ground),
         None => case.proposed_ground,
     };
+    let fields = GroundFields::new(desk, case, posted);
     let radios = grounds(case).map(|ground| radio(lang, ground, chosen, case.proposed_ground)).collect_view();
     let body = view! {
         <fieldset class="grounds" id="ground" tabindex="-1">
             <legend class="grounds__title">{t::case::ground(lang)}</legend>
             {radios}
         </fieldset>
-        <div class="grounds__document">
-            <TextField handle=number label=t::case::document_number(lang) max_length=64 spellcheck_off=true />
-            <TextField
-                handle=date
-                label=t::case::document_date(lang)
-                hint=t::case::document_date_hint(lang)
-                max_length=10
-                spellcheck_off=true
-            />
-        </div>
+        {fields.view(lang)}
         <SubmitButton label=t::case::refuse_confirm(lang) busy=desk.busy kind=ButtonKind::Danger />
     }
     .into_any();
-    let again = !errors.0.is_empty();
-    choice("refuse", t::case::refuse(lang), "r", again, move_form(desk, case, Move::Refuse, body))
+    let form = checked_move_form(desk, case, Move::Refuse, move || fields.check(), body);
+    choice("refuse", t::case::refuse(lang), "r", again, form)
 }
 
 /// The grounds that can apply to this subject.

@@ -1,17 +1,16 @@
 //! The case as it stands on the page, its moves and its keys.
 
-use std::{future::Future, pin::Pin};
-
 use domain::access_application::{ApplicationState, Move};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::super::office::{controls, keys::KeyRow};
 use crate::{
     api::{
-        ApiError, FieldErrors,
+        ApiError, Field, FieldErrors, Message,
         office::{AcceptForm, Case, CaseState, MoveForm, RefuseForm, accept, deliver, grant, office_case, refuse},
     },
     i18n::{Lang, t},
+    pages::one_button::Answer,
     routes,
 };
 
@@ -29,8 +28,6 @@ pub(super) const KEYS: &[KeyRow] = &[
 
 /// The checks as the form names them.
 pub(super) const CHECKS: [&str; 3] = ["form_complete", "requisites_match", "identity_confirmed"];
-
-type Answer = Pin<Box<dyn Future<Output = Result<(), ApiError>>>>;
 
 /// One case on the inspector's desk.
 #[derive(Clone, Copy)]
@@ -101,6 +98,15 @@ impl Desk {
     /// The errors beside the fields.
     pub(super) fn field_errors(self) -> FieldErrors {
         self.error.with_untracked(|error| error.as_ref().map(ApiError::fields).unwrap_or_default())
+    }
+
+    /// `true` when every check is ticked, else says that they must be.
+    pub(super) fn check_ticks(self) -> bool {
+        let complete = CHECKS.iter().all(|check| !controls::ticked(check).is_empty());
+        if !complete {
+            self.error.set(Some(ApiError::field(Field::Checks, Message::ChecksMissing)));
+        }
+        complete
     }
 
     /// Sends a move with what its form holds now, then shows the case as it is after it.

@@ -4,6 +4,7 @@ mod acceptance;
 mod comparison;
 mod deciding;
 mod desk;
+mod ground_document;
 mod handing_over;
 mod history;
 mod identity;

@@ -8,9 +8,12 @@ use crate::{
         ApiError, Field,
         office::{OfficeState, OpenForm, open_case},
     },
-    components::{ButtonKind, CodeField, ErrorSummary, FieldHandle, InnField, SubmitButton},
+    components::{ButtonKind, Check, CodeField, ErrorSummary, FieldHandle, InnField, SubmitButton},
     i18n::{Lang, t},
-    pages::checked_fields::switches_language,
+    pages::{
+        checked_fields::{CheckedFields, switches_language},
+        paper_fields,
+    },
     routes,
 };
 
@@ -20,7 +23,12 @@ pub(crate) struct Opening {
     lang: Lang,
     paper: StoredValue<String>,
     inn: FieldHandle,
+    inn_rule: Check,
     code: FieldHandle,
+    code_rule: Check,
+    /// Nothing was scanned: the two fields must not stay empty.
+    by_hand: StoredValue<bool>,
+    checked: CheckedFields,
     error: RwSignal<Option<ApiError>>,
     busy: RwSignal<bool>,
     opened: Callback<String>,
@@ -30,12 +38,21 @@ impl Opening {
     /// Begins with what a plain post left; `opened` gets the UUID of the case.
     pub(crate) fn new(lang: Lang, state: OfficeState, opened: Callback<String>) -> Self {
         let errors = state.error.as_ref().map(ApiError::fields).unwrap_or_default();
+        let inn = FieldHandle::new(Field::Inn, state.form.inn, &errors);
+        let code = FieldHandle::new(Field::Code, state.form.code, &errors);
+        let by_hand = StoredValue::new(false);
+        let error = RwSignal::new(state.error);
+        let checked = CheckedFields::new(error);
         Self {
             lang,
             paper: StoredValue::new(state.form.paper),
-            inn: FieldHandle::new(Field::Inn, state.form.inn, &errors),
-            code: FieldHandle::new(Field::Code, state.form.code, &errors),
-            error: RwSignal::new(state.error),
+            inn,
+            inn_rule: checked.add(inn, move |text| paper_fields::inn(&text, by_hand.get_value())),
+            code,
+            code_rule: checked.add(code, move |text| paper_fields::code(&text, by_hand.get_value())),
+            by_hand,
+            checked,
+            error,
             busy: RwSignal::new(false),
             opened,
         }
@@ -62,8 +79,13 @@ impl Opening {
                     {self.paper_input(Some("paper-hint"))}
                 </div>
                 <p class="opening__or">{t::office::by_hand(lang)}</p>
-                <InnField handle=self.inn label=t::office::inn(lang) />
-                <CodeField handle=self.code label=t::office::code(lang) hint=t::office::code_hint(lang) />
+                <InnField handle=self.inn label=t::office::inn(lang) check=self.inn_rule />
+                <CodeField
+                    handle=self.code
+                    label=t::office::code(lang)
+                    hint=t::office::code_hint(lang)
+                    check=self.code_rule
+                />
                 <div class="opening__actions">
                     <SubmitButton label=t::office::open(lang) busy=self.busy kind=ButtonKind::Secondary />
                 </div>
@@ -124,30 +146,31 @@ impl Opening {
         if self.busy.get_untracked() {
             return;
         }
-        self.busy.set(true);
         let form = OpenForm { paper: controls::typed("paper"), inn: self.inn.text(), code: self.code.text() };
+        let scanned = !form.paper.trim().is_empty();
+        self.by_hand.set_value(!scanned);
+        if !scanned && !self.checked.check() {
+            return;
+        }
+        self.busy.set(true);
         spawn_local(async move {
-            let scanned = !form.paper.is_empty();
             let answer = open_case(form).await;
-            self.busy.set(false);
+            if self.busy.try_set(false).is_some() {
+                return;
+            }
             match answer {
                 Ok(id) => {
                     self.error.set(None);
                     self.opened.run(id);
                 }
-                Err(error) => self.refused(error, scanned),
+                Err(error) => {
+                    self.checked.refused(error);
+                    if scanned {
+                        // the next scan replaces what the last one left
+                        controls::clear("paper");
+                    }
+                }
             }
         });
-    }
-
-    fn refused(self, error: ApiError, scanned: bool) {
-        let errors = error.fields();
-        self.inn.error.set(errors.get(Field::Inn));
-        self.code.error.set(errors.get(Field::Code));
-        self.error.set(Some(error));
-        if scanned {
-            // the next scan replaces what the last one left
-            controls::clear("paper");
-        }
     }
 }

@@ -3,10 +3,13 @@
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_navigate, use_query_map};
 
-use super::{checked_fields::switches_language, posted};
+use super::{
+    checked_fields::{CheckedFields, switches_language},
+    posted,
+};
 use crate::{
     api::{
-        ApiError, Field, ForbiddenReason,
+        ApiError, Field, ForbiddenReason, Message,
         sign_in::{SignInForm, SignInState, staff_sign_in},
     },
     components::{ErrorSummary, FieldHandle, InlineMessage, Page, PasswordField, SubmitButton, TextField},
@@ -22,6 +25,9 @@ pub(super) fn page() -> AnyView {
     let login = FieldHandle::new(Field::Login, state.form.login, &errors);
     let password = FieldHandle::new(Field::Password, String::new(), &errors);
     let error = RwSignal::new(state.error);
+    let checked = CheckedFields::new(error);
+    let login_rule = checked.add(login, |text| text.trim().is_empty().then_some(Message::Required));
+    let password_rule = checked.add(password, |text| text.is_empty().then_some(Message::Required));
     let busy = RwSignal::new(false);
     let navigate = use_navigate();
 
@@ -30,23 +36,21 @@ pub(super) fn page() -> AnyView {
             return;
         }
         event.prevent_default();
-        if busy.get_untracked() {
+        if busy.get_untracked() || !checked.check() {
             return;
         }
         busy.set(true);
+        error.set(None);
         let form = SignInForm { login: login.text(), password: password.text(), remember: String::new() };
         let navigate = navigate.clone();
         spawn_local(async move {
             let answer = staff_sign_in(form).await;
-            busy.set(false);
+            if busy.try_set(false).is_some() {
+                return;
+            }
             match answer {
                 Ok(()) => navigate(routes::OFFICE, Default::default()),
-                Err(failure) => {
-                    let errors = failure.fields();
-                    login.error.set(errors.get(Field::Login));
-                    password.error.set(errors.get(Field::Password));
-                    error.set(Some(failure));
-                }
+                Err(failure) => checked.refused(failure),
             }
         });
     };
@@ -69,11 +73,13 @@ pub(super) fn page() -> AnyView {
                     autocomplete="username"
                     spellcheck_off=true
                     max_length=64
+                    check=login_rule
                 />
                 <PasswordField
                     handle=password
                     label=t::office::password(lang)
                     autocomplete="current-password"
+                    check=password_rule
                 />
                 <div class="form__actions">
                     <SubmitButton label=t::office::sign_in_button(lang) busy=busy />
