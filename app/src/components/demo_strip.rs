@@ -24,6 +24,8 @@ pub struct Persona {
     pub passport: String,
     /// In clear: it is invented as well.
     pub password: String,
+    /// The application code of who has applied and not come to the office yet.
+    pub code: String,
     /// What can be tried with them.
     pub note: String,
 }
@@ -54,6 +56,7 @@ fn persona(persona: Persona) -> AnyView {
         (t::components::demo_login(lang), persona.login),
         (t::components::demo_passport(lang), persona.passport),
         (t::components::demo_password(lang), persona.password),
+        (t::components::field_code(lang), persona.code),
     ]
     .into_iter()
     .filter(|(_, value)| !value.is_empty())
