@@ -14,5 +14,6 @@ mod office;
 mod passwords;
 mod registration;
 mod registry;
+mod settings;
 mod sign_in;
 mod status;

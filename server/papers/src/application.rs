@@ -141,7 +141,8 @@ fn next(draft: &mut Draft, paper: &ApplicationPaper) {
     draft.heading(Words::NEXT);
     let bring = wording::bring(tongue, &office, paper.office.address.as_deref());
     let wait = wording::wait(tongue, paper.kind, paper.decision_minutes);
-    draft.list([Words::NEXT_SIGN.first(tongue), &bring, &wait]);
+    let follow = paper.status_address.as_deref().map(|address| wording::follow(tongue, address));
+    draft.list([Words::NEXT_SIGN.first(tongue), &bring, &wait].into_iter().chain(follow.as_deref()));
 }
 
 /// The acceptance mark in its frame: number, date, time, office, inspector (regulation, paragraph 7).

@@ -8,13 +8,14 @@ use crate::blocks::{Align, Block, Draft, LABEL, Pen, SMALL, Style, VALUE};
 use crate::input::{DecisionPaper, Document, Outcome};
 use crate::letterhead::{self, Copy, Head};
 use crate::pdf::{self, About};
-use crate::sheet::{BODY, Content, Ink, LEFT, Mark, Owner, Role, Sheet};
+use crate::sheet::{BODY, Content, Ink, LEFT, Mark, NodeId, Owner, Role, Sheet};
 use crate::signing::signature;
 use crate::table::{Row, Value, table};
 use crate::wording::{self, Tongue, Words};
 
 const LOGIN: Style = Style { bold: true, size: 22.0, ink: Ink::Text };
 const RESULT: Style = Style { size: 10.5, ..LABEL };
+const ADDRESS: Style = Style { bold: true, size: 12.0, ink: Ink::Text };
 const GROUND: Style = Style { bold: true, size: 12.0, ink: Ink::Text };
 
 /// The decision as a PDF of two copies (regulation, paragraphs 8–15). The password is not in it and
@@ -102,21 +103,22 @@ fn grant(draft: &mut Draft, login: &str, cabinet_address: Option<&str>) {
     let tongue = draft.tongue;
     draft.paragraph(Sheet::ROOT, RESULT, Words::RESULT_GRANT.first(tongue), Align::Left);
     draft.y += draft.scaled(8.0);
-    let shown = draft.set(LOGIN, &grouped(login), BODY);
-    framed(draft, Words::LOGIN, shown, Some(login));
+    let shown = Framed { copied: Some(login), ..framed(draft, Words::LOGIN, LOGIN, &grouped(login)) };
+    let address = cabinet_address.map(|address| framed(draft, Words::CABINET_ADDRESS, ADDRESS, address));
+    frame(draft, [Some(shown), address].into_iter().flatten().collect());
     draft.y += draft.scaled(12.0);
     draft.heading(Words::NEXT);
-    let open = wording::open_cabinet(tongue, cabinet_address);
-    draft.list([&open, Words::SIGN_IN.first(tongue), Words::KEEP_PASSWORD.first(tongue), Words::CONTACT.first(tongue)]);
+    let open = if cabinet_address.is_some() { Words::OPEN_ADDRESS } else { Words::OPEN_CABINET };
+    let steps = [open, Words::SIGN_IN, Words::KEEP_PASSWORD, Words::CONTACT];
+    draft.list(steps.map(|step| step.first(tongue)));
 }
 
 fn refusal(draft: &mut Draft, ground: &str, document: Option<&Document>) {
     let tongue = draft.tongue;
     draft.paragraph(Sheet::ROOT, RESULT, Words::RESULT_REFUSAL.first(tongue), Align::Left);
     draft.y += draft.scaled(8.0);
-    let inner = BODY - 2.0 * draft.scaled(12.0);
-    let block = draft.set(GROUND, ground, inner);
-    framed(draft, Words::GROUND, block, None);
+    let shown = framed(draft, Words::GROUND, GROUND, ground);
+    frame(draft, vec![shown]);
     if let Some(Document { number, date }) = document {
         draft.y += draft.scaled(5.0);
         let evidence = wording::evidence(tongue, number, date);
@@ -128,35 +130,62 @@ fn refusal(draft: &mut Draft, ground: &str, document: Option<&Document>) {
     draft.list(steps.map(|step| step.first(tongue)));
 }
 
-/// What matters most, in a frame under its name; `copied` is what a reader copies instead of the
-/// grouped figures.
-fn framed(draft: &mut Draft, name: Words, value: Block, copied: Option<&str>) {
-    let pad = draft.scaled(12.0);
-    let inner = BODY - 2.0 * pad;
+/// A value under its name, to stand in the frame.
+struct Framed<'a> {
+    caption: Block,
+    value: Block,
+    /// What a reader copies instead of the figures in groups.
+    copied: Option<&'a str>,
+}
+
+impl Framed<'_> {
+    fn height(&self) -> f32 {
+        self.caption.height() + self.value.height()
+    }
+}
+
+/// Space between the frame's sides and what is in it.
+const PAD: f32 = 12.0;
+
+fn framed(draft: &Draft, name: Words, style: Style, value: &str) -> Framed<'static> {
+    let inner = BODY - 2.0 * draft.scaled(PAD);
     let caption = draft.set(SMALL, &name.both(draft.tongue, " / "), inner);
-    let (caption_height, value_height) = (caption.height(), value.height());
-    let height = caption_height + value_height + draft.scaled(14.0);
+    Framed { caption, value: draft.set(style, value, inner), copied: None }
+}
+
+/// What matters most, in a frame, one below the other.
+fn frame(draft: &mut Draft, values: Vec<Framed<'_>>) {
+    let (pad, gap) = (draft.scaled(PAD), draft.scaled(5.0));
+    let inner = BODY - 2.0 * pad;
+    let gaps = gap * values.len().saturating_sub(1) as f32;
+    let height = values.iter().map(Framed::height).sum::<f32>() + gaps + draft.scaled(14.0);
     draft.room(height);
     let top = draft.y;
     draft.frame(LEFT, top, BODY, height, Pen::Fill(Ink::Tint));
     draft.frame(LEFT, top, BODY, height, Pen::Stroke(Ink::Accent, 1.2));
-    let node = draft.sheet.node(Sheet::ROOT, Role::Paragraph);
-    let at = top + draft.scaled(6.0);
-    draft.place(node, caption, (LEFT + pad, at), (inner, Align::Left));
-    let at = at + caption_height;
-    match copied {
-        None => draft.place(node, value, (LEFT + pad, at), (inner, Align::Left)),
-        Some(copied) => {
-            let marks = value.lines.into_iter().map(|run| {
-                let baseline = at + run.size * 1.0;
-                Mark::Text { run, x: LEFT + pad, baseline, ink: Ink::Text }
-            });
-            let marks = marks.collect();
-            let actual_text = Some(copied.to_owned());
-            draft.sheet.put(Content { owner: Owner::Node(node), lang: None, actual_text, marks });
+    let mut y = top + draft.scaled(6.0);
+    for Framed { caption, value, copied } in values {
+        let node = draft.sheet.node(Sheet::ROOT, Role::Paragraph);
+        let below = y + caption.height();
+        let bottom = below + value.height();
+        draft.place(node, caption, (LEFT + pad, y), (inner, Align::Left));
+        match copied {
+            None => draft.place(node, value, (LEFT + pad, below), (inner, Align::Left)),
+            Some(copied) => figures(draft, node, value, (LEFT + pad, below), copied),
         }
+        y = bottom + gap;
     }
     draft.y = top + height;
+}
+
+/// Figures in groups, which a reader copies as `copied`.
+fn figures(draft: &mut Draft, node: NodeId, value: Block, (x, top): (f32, f32), copied: &str) {
+    let marks = value.lines.into_iter().map(|run| {
+        let baseline = top + run.size;
+        Mark::Text { run, x, baseline, ink: Ink::Text }
+    });
+    let marks = marks.collect();
+    draft.sheet.put(Content { owner: Owner::Node(node), lang: None, actual_text: Some(copied.to_owned()), marks });
 }
 
 /// The INN's groups and the login's own three figures: `2 2907 2004 10161 042`.

@@ -47,6 +47,8 @@ pub struct ApplicationPaper {
     pub submitted_at: OffsetDateTime,
     /// Minutes from acceptance to decision (regulation, paragraph 14: 20), a setting.
     pub decision_minutes: u16,
+    /// Address of the page that shows the state of an application, when there is one to print.
+    pub status_address: Option<String>,
     /// The acceptance mark (regulation, paragraph 7), once there is one.
     pub acceptance: Option<Acceptance>,
 }
@@ -89,7 +91,7 @@ pub enum Outcome {
     Grant {
         /// The login: 17 digits without separators.
         login: String,
-        /// Address of the cabinet on the web, when there is one to print.
+        /// Address of the cabinet on the web, `https://cabinet.example.kg`, when there is one to print.
         cabinet_address: Option<String>,
     },
     /// Access is refused (regulation, paragraph 9).

@@ -175,6 +175,36 @@ fn the_decision_shows_the_login_or_the_ground() {
 }
 
 #[test]
+fn the_cabinets_address_stands_beside_the_login() {
+    for (paper, name, step) in [
+        (samples::grant_ru(), "Адрес кабинета", "указанный под логином"),
+        (samples::grant_ky(), "Кабинеттин дареги", "логиндин астында көрсөтүлгөн"),
+    ] {
+        for page in pages(&papers::decision(&paper).unwrap()) {
+            // whoever copies it gets it in one piece
+            assert!(page.lines().any(|line| line.trim() == "https://cabinet.example.kg"), "{page}");
+            assert!(has(&page, name) && has(&page, step), "{page}");
+        }
+        for page in pages(&papers::decision(&samples::without_address(paper)).unwrap()) {
+            assert!(!has(&page, name) && !has(&page, step) && !page.contains("http"), "{page}");
+            assert!(has(&page, "«Вход»") || has(&page, "«Кирүү»"), "{page}");
+        }
+    }
+    for page in pages(&papers::decision(&samples::refusal_ru()).unwrap()) {
+        assert!(!page.contains("http"), "{page}");
+    }
+}
+
+#[test]
+fn the_application_says_where_its_state_is_shown() {
+    for paper in [samples::application_ru(), samples::application_ky()] {
+        let shown = |paper: &ApplicationPaper| application(paper).iter().filter(|page| page.contains("http")).count();
+        assert!(application(&paper).iter().all(|page| has(page, "https://cabinet.example.kg/application")));
+        assert_eq!(shown(&ApplicationPaper { status_address: None, ..paper }), 0);
+    }
+}
+
+#[test]
 fn a_paper_says_what_it_conforms_to() {
     for (name, paper) in samples::all() {
         let pdf = paper.make().unwrap();

@@ -5,7 +5,7 @@ use std::path::Path;
 use base64::{Engine, engine::general_purpose::STANDARD};
 
 use crate::{
-    config::{LogFormat, Settings},
+    config::{LogFormat, PublicUrl, Settings},
     demo,
     postgres::{Durability, PrivateCluster},
     storage, telemetry,
@@ -23,6 +23,11 @@ pub(super) async fn run(mut settings: Settings) -> anyhow::Result<()> {
     }
     telemetry::start_log(&settings.log)?;
     settings.server.development = true;
+    let port = settings.server.listen.port();
+    // port 0 is any free one, known only later
+    if settings.server.public_url.get().is_none() && port != 0 {
+        settings.server.public_url = PublicUrl::on_this_machine(port);
+    }
     let folder = Path::new(FOLDER);
     own_keys(folder, &mut settings)?;
     let cluster = if settings.database.url.is_empty() {

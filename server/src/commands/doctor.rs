@@ -17,6 +17,11 @@ pub(super) async fn run(settings: &Settings, settings_table: bool) -> anyhow::Re
     report.line("browser's part", http::read_manifest(&settings.assets.site).map(|_| "built".to_owned()));
     report.line("hashing", hashing(settings));
     report.line("production", production(settings));
+    match settings.server.public_url.get() {
+        Some(address) => report.line("address", Ok(address.to_owned())),
+        None if settings.server.development => {}
+        None => say("note   address: server.public_url is not set; no paper says where to sign in"),
+    }
     match connect_owner(settings).await {
         Ok(mut connection) => {
             report.line("database", Ok("answers".to_owned()));

@@ -74,6 +74,7 @@ pub async fn application_paper(
         qr: WindowPaper { inn: record.inn, code }.to_qr(),
         submitted_at: record.submitted_at,
         decision_minutes: u16::try_from(foundation.settings.access.decision_minutes).unwrap_or(u16::MAX),
+        status_address: foundation.settings.server.public_url.page("/application"),
         acceptance,
     };
     printed(move || application(&paper)).await
@@ -106,7 +107,7 @@ pub async fn decision_paper(
         application_accepted_at: accepted.at,
         code_grouped: code.grouped(),
         qr: WindowPaper { inn: record.inn, code }.to_qr(),
-        outcome: outcome(&decided.outcome, lang),
+        outcome: outcome(foundation, &decided.outcome, lang),
     };
     printed(move || decision(&paper)).await
 }
@@ -153,9 +154,12 @@ fn letterhead(foundation: &Foundation) -> Letterhead {
     Letterhead { service_ru: settings.authority_ru.clone(), service_ky: settings.authority_ky.clone(), emblem: None }
 }
 
-fn outcome(outcome: &DecisionOutcome, lang: Lang) -> Outcome {
+fn outcome(foundation: &Foundation, outcome: &DecisionOutcome, lang: Lang) -> Outcome {
     match outcome {
-        DecisionOutcome::Granted { login } => Outcome::Grant { login: login.clone(), cabinet_address: None },
+        DecisionOutcome::Granted { login } => Outcome::Grant {
+            login: login.clone(),
+            cabinet_address: foundation.settings.server.public_url.get().map(str::to_owned),
+        },
         DecisionOutcome::Refused { ground, document } => Outcome::Refusal {
             ground: ground_text(*ground, lang).to_owned(),
             document: document.as_ref().map(|document| Document {

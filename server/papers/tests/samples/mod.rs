@@ -32,11 +32,15 @@ pub(crate) fn all() -> Vec<(&'static str, Paper)> {
         ("application-ru", application(application_ru())),
         ("application-ru-accepted", application(accepted(application_ru()))),
         ("application-ky", application(application_ky())),
+        ("application-ru-no-address", application(ApplicationPaper { status_address: None, ..application_ru() })),
         ("application-ky-accepted", application(accepted(application_ky()))),
         ("application-long", application(accepted(long()))),
         ("application-extreme", application(extreme())),
         ("decision-grant-ru", decision(grant_ru())),
         ("decision-grant-ky", decision(grant_ky())),
+        ("decision-grant-ru-no-address", decision(without_address(grant_ru()))),
+        ("decision-grant-ky-no-address", decision(without_address(grant_ky()))),
+        ("decision-grant-ky-long-address", decision(long_address())),
         ("decision-refusal-ru", decision(refusal_ru())),
         ("decision-refusal-ky", decision(refusal_ky())),
     ]
@@ -66,6 +70,7 @@ pub(crate) fn application_ru() -> ApplicationPaper {
         qr: "SALYK:1:22907200410161:K7QM39XT2VHP4T".to_owned(),
         submitted_at: datetime!(2026-11-22 9:40 UTC),
         decision_minutes: 20,
+        status_address: Some("https://cabinet.example.kg/application".to_owned()),
         acceptance: None,
     }
 }
@@ -142,7 +147,7 @@ pub(crate) fn grant_ru() -> DecisionPaper {
         qr: "SALYK:1:22907200410161:K7QM39XT2VHP4T".to_owned(),
         outcome: Outcome::Grant {
             login: "22907200410161427".to_owned(),
-            cabinet_address: Some("cabinet.example.kg".to_owned()),
+            cabinet_address: Some("https://cabinet.example.kg".to_owned()),
         },
     }
 }
@@ -153,6 +158,25 @@ pub(crate) fn grant_ky() -> DecisionPaper {
         office: application_ky().office,
         name: "Өмүрбек уулу Теңизбек".to_owned(),
         ..grant_ru()
+    }
+}
+
+/// As where nobody has set the cabinet's address.
+pub(crate) fn without_address(paper: DecisionPaper) -> DecisionPaper {
+    let outcome = match paper.outcome {
+        Outcome::Grant { login, .. } => Outcome::Grant { login, cabinet_address: None },
+        refusal @ Outcome::Refusal { .. } => refusal,
+    };
+    DecisionPaper { outcome, ..paper }
+}
+
+/// An address of two lines and a name of two.
+pub(crate) fn long_address() -> DecisionPaper {
+    let address = "https://kabinet-nalogoplatelshchika.gosudarstvennaya-nalogovaya-sluzhba.example.kg:8443";
+    DecisionPaper {
+        name: "Абдыкадырова-Сулайманбекова Зейнепгүл Эркинбековна-Токтосуновна".to_owned(),
+        outcome: Outcome::Grant { login: "22907200410161427".to_owned(), cabinet_address: Some(address.to_owned()) },
+        ..grant_ky()
     }
 }
 

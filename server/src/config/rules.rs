@@ -1,0 +1,119 @@
+//! The rules of the service that a tax authority may change: deadlines, limits, who sees names, its name on papers.
+
+use serde::{Deserialize, Serialize};
+
+/// Sessions (spec/sign-in.md).
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Session {
+    /// Unused so long, it ends; minutes.
+    pub idle_minutes: u32,
+    /// Used or not, it ends after; hours.
+    pub longest_hours: u32,
+    /// With «Запомнить меня»; days.
+    pub remember_days: u32,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self { idle_minutes: 30, longest_hours: 12, remember_days: 30 }
+    }
+}
+
+/// Applications for access (spec/access.md).
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Access {
+    /// From acceptance to decision (regulation, paragraph 14); minutes.
+    pub decision_minutes: u32,
+    /// An application nobody comes with lapses after; days.
+    pub application_days: u32,
+    /// Open applications of one INN at the most.
+    pub open_applications_per_inn: u32,
+    /// Applications from one address an hour at the most.
+    pub applications_per_client_per_hour: u32,
+}
+
+impl Default for Access {
+    fn default() -> Self {
+        Self {
+            decision_minutes: 20,
+            application_days: 30,
+            open_applications_per_inn: 20,
+            applications_per_client_per_hour: 10,
+        }
+    }
+}
+
+/// The public look-up.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LookUp {
+    /// Who sees names and addresses of individuals.
+    pub names: LookUpNames,
+    /// From one address a minute at the most.
+    pub per_client_per_minute: u32,
+}
+
+/// Who sees names and addresses of individuals in the public look-up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LookUpNames {
+    /// Whoever also types the passport number.
+    Masked,
+    /// Everybody, as in the live cabinet.
+    Full,
+}
+
+impl Default for LookUp {
+    fn default() -> Self {
+        Self { names: LookUpNames::Masked, per_client_per_minute: 30 }
+    }
+}
+
+/// «Состояние заявления».
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Status {
+    /// From one address a minute at the most.
+    pub per_client_per_minute: u32,
+}
+
+impl Default for Status {
+    fn default() -> Self {
+        Self { per_client_per_minute: 20 }
+    }
+}
+
+/// Sign-in.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SignIn {
+    /// Attempts from one address a minute at the most.
+    pub per_address_per_minute: u32,
+}
+
+impl Default for SignIn {
+    fn default() -> Self {
+        Self { per_address_per_minute: 60 }
+    }
+}
+
+/// Papers.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Papers {
+    /// The tax service's name at the head of a paper, Russian.
+    pub authority_ru: String,
+    /// The tax service's name at the head of a paper, Kyrgyz.
+    pub authority_ky: String,
+}
+
+impl Default for Papers {
+    fn default() -> Self {
+        Self {
+            authority_ru: "Государственная налоговая служба Кыргызской Республики".into(),
+            authority_ky: "Кыргыз Республикасынын Мамлекеттик салык кызматы".into(),
+        }
+    }
+}

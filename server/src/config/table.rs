@@ -1,0 +1,84 @@
+//! The table of settings, as `docs/operations/configuration.md` holds it.
+
+use super::Settings;
+
+/// What each setting means, in the order of the table in `docs/operations/configuration.md`.
+pub const SETTINGS: &[(&str, &str)] = &[
+    ("server.listen", "address and port of the web server"),
+    (
+        "server.public_url",
+        "address under which people reach the cabinet, `https://cabinet.example.kg`; printed on papers; empty: not printed",
+    ),
+    ("server.trusted_proxies", "addresses of proxies whose `X-Forwarded-For` is believed"),
+    ("server.development", "shows `/_components` and the strip of personas; never in production"),
+    ("server.request_seconds", "a request may take so long; then 503"),
+    ("database.url", "PostgreSQL; also `DATABASE_URL`; empty: `cabinet demo` starts a cluster of its own"),
+    ("database.max_connections", "connections of one server at the most"),
+    ("database.acquire_milliseconds", "a request waits so long for a connection; then 503"),
+    ("secrets.keys", "`id:base64 of 32 bytes`, id 1 to 255; the first seals, all open"),
+    ("secrets.lookup_key", "base64 of 32 bytes for digests of codes and tokens; can't be changed later"),
+    ("session.idle_minutes", "a session unused so long ends"),
+    ("session.longest_hours", "a session ends after so long, used or not"),
+    ("session.remember_days", "with «Запомнить меня»; never for staff"),
+    ("access.decision_minutes", "from acceptance to decision (regulation, paragraph 14)"),
+    ("access.application_days", "an application nobody comes with lapses after so many days"),
+    ("access.open_applications_per_inn", "open applications of one INN at the most"),
+    ("access.applications_per_client_per_hour", "applications from one address an hour at the most"),
+    ("lookup.names", "`masked`: names of individuals only with the passport number; `full`: to everybody"),
+    ("lookup.per_client_per_minute", "look-ups from one address a minute at the most"),
+    ("status.per_client_per_minute", "look-ups of applications from one address a minute at the most"),
+    ("sign_in.per_address_per_minute", "sign-ins from one address a minute at the most"),
+    ("hashing.memory_kib", "Argon2id memory, KiB; stored hashes are upgraded at sign-in"),
+    ("hashing.iterations", "Argon2id passes"),
+    ("hashing.lanes", "Argon2id lanes"),
+    ("hashing.workers", "hashes at the same time; 0: one a core"),
+    ("hashing.queue", "hashes waiting at the most; beyond that 503 at once"),
+    ("assets.site", "the folder that the build of the browser's part made"),
+    ("log.format", "`json` or `text`"),
+    ("log.level", "what is logged, as `tracing`'s filter: `info`, `server=debug`"),
+    ("metrics.token", "bearer token that `/metrics` asks for; empty: loopback only"),
+    ("papers.authority_ru", "the tax service's name at the head of a paper, Russian"),
+    ("papers.authority_ky", "the tax service's name at the head of a paper, Kyrgyz"),
+];
+
+/// The table of all settings with their defaults.
+pub fn markdown() -> String {
+    let defaults = serde_json::to_value(Settings::default()).unwrap_or_default();
+    let mut table = String::from("| setting | environment | default | meaning |\n| --- | --- | --- | --- |\n");
+    for (name, meaning) in SETTINGS {
+        let pointer = format!("/{}", name.replace('.', "/"));
+        let default = defaults.pointer(&pointer).map(ToString::to_string).unwrap_or_default();
+        let environment = format!("CABINET_{}", name.to_uppercase().replace('.', "__"));
+        table.push_str(&format!("| `{name}` | `{environment}` | `{default}` | {meaning} |\n"));
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn the_table_names_every_setting_and_no_other() {
+        let defaults = serde_json::to_value(Settings::default()).unwrap();
+        let mut in_code = Vec::new();
+        for (section, fields) in defaults.as_object().unwrap() {
+            in_code.extend(fields.as_object().unwrap().keys().map(|field| format!("{section}.{field}")));
+        }
+        let mut in_table: Vec<String> = SETTINGS.iter().map(|(name, _)| (*name).to_owned()).collect();
+        in_code.sort();
+        in_table.sort();
+        assert_eq!(in_code, in_table);
+    }
+
+    #[test]
+    fn the_documentation_holds_the_table() {
+        let page = include_str!("../../../docs/operations/configuration.md");
+        assert!(
+            page.contains(&markdown()),
+            "docs/operations/configuration.md is stale; it should hold:\n{}",
+            markdown()
+        );
+    }
+}
