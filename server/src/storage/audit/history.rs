@@ -1,0 +1,101 @@
+//! Reading what happened to a person or a case.
+
+use serde_json::Value;
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::Action;
+
+/// One line of a history.
+#[derive(Debug, Clone)]
+pub struct HistoryRow {
+    /// When.
+    pub at: OffsetDateTime,
+    /// What.
+    pub action: Action,
+    /// Name of the member of staff who did it, or empty.
+    pub staff_name: String,
+    /// Code of the office where it happened, or empty.
+    pub tax_office: String,
+    /// What else is known.
+    pub details: Value,
+}
+
+struct RawHistoryRow {
+    at: OffsetDateTime,
+    action: String,
+    staff_name: Option<String>,
+    tax_office: String,
+    details: Value,
+}
+
+impl RawHistoryRow {
+    /// An action of a newer version, which this one can't word, is left out.
+    fn known(self) -> Option<HistoryRow> {
+        let action = Action::from_word(&self.action)?;
+        let Self { at, staff_name, tax_office, details, .. } = self;
+        Some(HistoryRow { at, action, staff_name: staff_name.unwrap_or_default(), tax_office, details })
+    }
+}
+
+/// A checked query for lines of a history: the columns, then whatever follows `FROM audit_entry e` and the staff who
+/// did it.
+macro_rules! select_history {
+    ($tail:literal $(, $argument:expr)* $(,)?) => {
+        sqlx::query_as!(
+            RawHistoryRow,
+            r#"SELECT e.at, e.action, s.name AS "staff_name?", e.tax_office, e.details
+           FROM audit_entry e
+           LEFT JOIN staff s ON e.actor_kind = 'staff' AND s.id::text = e.actor_id
+           "# + $tail
+            $(, $argument)*
+        )
+    };
+}
+
+fn words(actions: &[Action]) -> Vec<String> {
+    actions.iter().map(|action| action.as_str().to_owned()).collect()
+}
+
+fn known(rows: Vec<RawHistoryRow>) -> Vec<HistoryRow> {
+    rows.into_iter().filter_map(RawHistoryRow::known).collect()
+}
+
+/// What happened around an INN, newest first, of the given actions.
+///
+/// # Errors
+/// The database's.
+pub async fn of_subject(
+    db: &mut PgConnection,
+    inn: &str,
+    actions: &[Action],
+    limit: i64,
+) -> Result<Vec<HistoryRow>, sqlx::Error> {
+    let rows = select_history!(
+        "WHERE e.subject_inn = $1 AND e.subject_inn <> '' AND e.action = ANY($2)
+           ORDER BY e.seq DESC LIMIT $3",
+        inn,
+        &words(actions),
+        limit,
+    );
+    Ok(known(rows.fetch_all(db).await?))
+}
+
+/// What happened to an application, oldest first, of the given actions; the first 200.
+///
+/// # Errors
+/// The database's.
+pub async fn of_application(
+    db: &mut PgConnection,
+    application: Uuid,
+    actions: &[Action],
+) -> Result<Vec<HistoryRow>, sqlx::Error> {
+    let rows = select_history!(
+        "WHERE e.application_id = $1 AND e.action = ANY($2)
+           ORDER BY e.seq LIMIT 200",
+        application,
+        &words(actions),
+    );
+    Ok(known(rows.fetch_all(db).await?))
+}

@@ -1,0 +1,83 @@
+//! Who and what the trail speaks of.
+
+/// Who did it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor<'a> {
+    /// Nobody is signed in.
+    Nobody,
+    /// A taxpayer, by the id of the account.
+    Taxpayer(&'a str),
+    /// A member of staff, by id.
+    Staff(&'a str),
+    /// The system itself: the name of the job or command.
+    System(&'a str),
+}
+
+impl<'a> Actor<'a> {
+    /// The two columns of the table: kind and id.
+    pub(super) fn parts(self) -> (&'static str, &'a str) {
+        match self {
+            Self::Nobody => ("nobody", ""),
+            Self::Taxpayer(account) => ("taxpayer", account),
+            Self::Staff(staff) => ("staff", staff),
+            Self::System(name) => ("system", name),
+        }
+    }
+}
+
+/// The enum and its words from one list: a word that is written is always one that can be read again.
+macro_rules! actions {
+    ($($(#[doc = $doc:literal])* $action:ident = $word:literal,)*) => {
+        /// What is kept in the trail.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[allow(missing_docs)]
+        pub enum Action {
+            $($(#[doc = $doc])* $action,)*
+        }
+
+        impl Action {
+            const ALL: &'static [Self] = &[$(Self::$action,)*];
+
+            /// The word in the table.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$action => $word,)*
+                }
+            }
+        }
+    };
+}
+
+actions! {
+    ApplicationSubmitted = "application_submitted",
+    /// Somebody of staff looked for it by INN and code.
+    ApplicationOpened = "application_opened",
+    /// Somebody tried an INN and a code that do not belong together.
+    ApplicationNotFound = "application_not_found",
+    /// Somebody of staff saw the case.
+    ApplicationViewed = "application_viewed",
+    /// Somebody of staff made one of its papers.
+    PaperPrinted = "paper_printed",
+    ApplicationAccepted = "application_accepted",
+    AccessGranted = "access_granted",
+    AccessRefused = "access_refused",
+    DecisionDelivered = "decision_delivered",
+    ApplicationSuperseded = "application_superseded",
+    ApplicationExpired = "application_expired",
+    ApplicationWithdrawn = "application_withdrawn",
+    SignedIn = "signed_in",
+    SignInFailed = "sign_in_failed",
+    SignedOut = "signed_out",
+    PasswordChanged = "password_changed",
+    SessionsEnded = "sessions_ended",
+    /// An account of staff was made by a command.
+    StaffAdded = "staff_added",
+    RegistryImported = "registry_imported",
+}
+
+impl Action {
+    /// The action a word of the table means; `None` when only a newer version knows it.
+    pub(super) fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|action| action.as_str() == word)
+    }
+}

@@ -1,0 +1,15 @@
+//! What a tax office reads and does: the queue, the opening of a case, acceptance, decision, handing over.
+
+mod case;
+mod moves;
+mod numbers;
+mod queue;
+
+pub use self::{
+    case::{inspectors, keep_opening, opened_by_code, state},
+    moves::{
+        Step, Superseded, accept, access_of_inn, deliver, grant, lock_inn, open_account, refuse, supersede_others,
+    },
+    numbers::{Series, take_number},
+    queue::{QueueRecord, next_case, other_open, submitted_before, to_decide, to_deliver},
+};
