@@ -7,7 +7,7 @@ use domain::{
 };
 use time::{Date, Month};
 
-use super::{Rules, records::Record};
+use super::{Rules, record::Record};
 use crate::registry::passport_digest;
 
 /// Longest name, in characters.

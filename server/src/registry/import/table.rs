@@ -2,7 +2,7 @@
 
 use super::{
     Rules,
-    records::Record,
+    record::Record,
     row::{BadValue, Row},
 };
 use crate::storage::registry_import::{CITIZENS, OFFICERS, RISK, Statements, TAXPAYERS};
