@@ -4,20 +4,20 @@
 use app::components::DemoPersonas;
 use axum::{Router, body::Body, extract::ConnectInfo};
 use http::{HeaderMap, Method, Request, StatusCode, header};
-use server::http::{BODY_LIMIT, RouteEntry, Web, router};
+use server::http::{BODY_LIMIT, RouteEntry, Shared, Web, router};
 use tower::ServiceExt;
 
 use crate::support::TestApp;
 
 async fn site(test: &TestApp) -> (Router, Vec<RouteEntry>) {
     let empty = Default::default();
-    router(Web {
+    router(Web::new(Shared {
         foundation: test.foundation.clone(),
         services: server::services::all(&test.foundation),
         assets: app::Assets::new("/pkg/cabinet.css", "/pkg/boot.js", &empty, &empty),
         personas: DemoPersonas::default().into(),
         metrics: None,
-    })
+    }))
 }
 
 /// A route's template with something in place of its parameters.

@@ -9,7 +9,7 @@ use tokio::{net::TcpListener, signal::unix::SignalKind, sync::watch};
 use crate::{
     config::Settings,
     foundation::Foundation,
-    http::{self, Web},
+    http::{self, Shared, Web},
     jobs, telemetry,
 };
 
@@ -34,13 +34,13 @@ pub(super) async fn serve(
 ) -> anyhow::Result<()> {
     let metrics = telemetry::start_metrics()?;
     let settings = foundation.settings.clone();
-    let web = Web {
+    let web = Web::new(Shared {
         services: build_services(&foundation),
         assets: http::read_manifest(&settings.assets.site)?,
         personas: Arc::new(personas),
         metrics: Some(metrics.clone()),
         foundation: foundation.clone(),
-    };
+    });
     let (router, _) = http::router(web);
     let listen = settings.server.listen;
     let listener =

@@ -20,7 +20,7 @@ mod status;
 mod web;
 
 pub use assets::read_manifest;
-pub use web::Web;
+pub use web::{Shared, Web};
 
 use std::time::Duration;
 

@@ -40,7 +40,7 @@ pub(super) async fn metrics(
         // digests, so that the comparison takes the same time however much of the token is right
         secrets.digest("metrics", sent.as_bytes()) == secrets.digest("metrics", format!("Bearer {token}").as_bytes())
     };
-    match web.metrics.filter(|_| allowed) {
+    match web.metrics.as_ref().filter(|_| allowed) {
         Some(handle) => handle.render().into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     }

@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
 use app::{api::Services, app::Development, components::DemoPersonas};
 use leptos::prelude::provide_context;
@@ -6,9 +6,12 @@ use metrics_exporter_prometheus::PrometheusHandle;
 
 use crate::foundation::Foundation;
 
-/// What the handlers share.
+/// What the handlers share. It passes through every layer of every request, so that a clone is one reference.
 #[derive(Clone)]
-pub struct Web {
+pub struct Web(Arc<Shared>);
+
+/// What is shared.
+pub struct Shared {
     /// What services stand on; here for sessions and settings.
     pub foundation: Foundation,
     /// The use cases.
@@ -21,7 +24,21 @@ pub struct Web {
     pub metrics: Option<PrometheusHandle>,
 }
 
+impl Deref for Web {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
 impl Web {
+    /// Shares it.
+    #[must_use]
+    pub fn new(shared: Shared) -> Self {
+        Self(Arc::new(shared))
+    }
+
     /// Puts into the Leptos context what pages and server functions look for there.
     pub fn provide(&self) {
         provide_context(self.services.clone());
