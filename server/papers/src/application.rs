@@ -68,17 +68,15 @@ pub(crate) fn fitted(
 fn compose(paper: &ApplicationPaper, copy: Copy, scale: f32) -> Result<Sheet, PaperError> {
     let tongue = Tongue::of(paper.lang);
     let (title, _, ask) = wording::kind(paper.kind);
-    let running_head = format!("{} · {}", title.first(tongue), paper.code_grouped);
-    let mut draft = Draft::new(tongue, scale, running_head)?;
     let head = Head {
         letterhead: &paper.letterhead,
         copy,
         qr: &paper.qr,
         code: &paper.code_grouped,
         title,
-        about: Words::CABINET,
+        number: &paper.code_grouped,
     };
-    letterhead::head(&mut draft, &head)?;
+    let mut draft = letterhead::headed(tongue, scale, &head)?;
     draft.y += draft.scaled(8.0);
     draft.heading(Words::SECTION_SUBJECT);
     cells(&mut draft, paper);

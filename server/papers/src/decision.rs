@@ -47,17 +47,15 @@ fn title(paper: &DecisionPaper) -> Words {
 
 fn compose(paper: &DecisionPaper, copy: Copy, scale: f32) -> Result<Sheet, PaperError> {
     let tongue = Tongue::of(paper.lang);
-    let running_head = format!("{} · № {}", title(paper).first(tongue), paper.number);
-    let mut draft = Draft::new(tongue, scale, running_head)?;
     let head = Head {
         letterhead: &paper.letterhead,
         copy,
         qr: &paper.qr,
         code: &paper.code_grouped,
         title: title(paper),
-        about: Words::CABINET,
+        number: &format!("№ {}", paper.number),
     };
-    letterhead::head(&mut draft, &head)?;
+    let mut draft = letterhead::headed(tongue, scale, &head)?;
     draft.y += draft.scaled(10.0);
     facts(&mut draft, paper);
     draft.y += draft.scaled(12.0);

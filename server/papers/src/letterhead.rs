@@ -43,12 +43,20 @@ pub(crate) struct Head<'a> {
     pub(crate) qr: &'a str,
     pub(crate) code: &'a str,
     pub(crate) title: Words,
-    /// What the title is about.
-    pub(crate) about: Words,
+    /// What tells this paper from others of its title, for the head of further pages.
+    pub(crate) number: &'a str,
+}
+
+/// A copy that bears its head already. All sizes below it are multiplied by `scale`.
+pub(crate) fn headed(tongue: Tongue, scale: f32, head: &Head<'_>) -> Result<Draft, PaperError> {
+    let running_head = format!("{} · {}", head.title.first(tongue), head.number);
+    let mut draft = Draft::new(tongue, scale, running_head)?;
+    top(&mut draft, head)?;
+    Ok(draft)
 }
 
 /// Draws the head at the top of the first page.
-pub(crate) fn head(draft: &mut Draft, head: &Head<'_>) -> Result<(), PaperError> {
+fn top(draft: &mut Draft, head: &Head<'_>) -> Result<(), PaperError> {
     issuer(draft, head);
     let below = code(draft, head)?;
     draft.y = below + 7.0;
@@ -131,7 +139,7 @@ fn code(draft: &mut Draft, head: &Head<'_>) -> Result<f32, PaperError> {
 /// names the object first, so there the title stands below.
 fn title(draft: &mut Draft, head: &Head<'_>) {
     let (tongue, other) = (draft.tongue, draft.tongue.other());
-    let about = head.about.first(tongue);
+    let about = Words::CABINET.first(tongue);
     if tongue == Tongue::Ky {
         draft.paragraph(Sheet::ROOT, LABEL, about, Align::Middle);
     }
@@ -144,7 +152,7 @@ fn title(draft: &mut Draft, head: &Head<'_>) {
     if tongue == Tongue::Ru {
         draft.paragraph(Sheet::ROOT, LABEL, about, Align::Middle);
     }
-    let second = other.sentence(head.title.first(other), head.about.first(other));
+    let second = other.sentence(head.title.first(other), Words::CABINET.first(other));
     let block = draft.set_other(Some(&second), BODY);
     let node = draft.sheet.node(Sheet::ROOT, Role::Paragraph);
     let height = block.height();

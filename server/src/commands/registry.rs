@@ -26,7 +26,7 @@ pub(super) enum Registry {
     /// Load taxpayers.csv, officers.csv, citizens.csv and risk.csv from a folder, whichever are there.
     ///
     /// New rows are inserted, changed ones updated, all in one transaction. A bad row stops it with file, line, column
-    /// and reason, and nothing is loaded. UTF-8, comma, a header row with the columns of spec/registry.md in any order.
+    /// and reason, and nothing is loaded. UTF-8, comma, a header row with the columns of docs/operations/registry.md in any order.
     Import {
         /// The folder.
         folder: PathBuf,

@@ -68,7 +68,8 @@ pub async fn application_paper(
         // the registry knows one address; cells 112 to 114 repeat it (docs/decisions/0005-cells.md)
         actual_address: address.clone(),
         registered_address: address,
-        phone: Phone::parse(&record.phone).ok().map(|phone| phone.pretty()),
+        // a number of a kind that is no longer taken is printed as it was stored
+        phone: Phone::parse(&record.phone).map_or_else(|_| filled(&record.phone), |phone| Some(phone.pretty())),
         email: filled(&record.email),
         code_grouped: code.grouped(),
         qr: WindowPaper { inn: record.inn, code }.to_qr(),
