@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::copy::CopyButton;
-use crate::i18n::{t, use_lang};
+use crate::i18n::{Lang, t, use_lang};
 
 /// Who one can be in a demonstration run; the server puts it into the context of those runs only.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,7 +14,7 @@ pub struct DemoPersonas(pub Vec<Persona>);
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Persona {
-    /// «Айгүл, физическое лицо», «Инспектор, УГНС 001».
+    /// Their name.
     pub who: String,
     /// 14 digits.
     pub inn: String,
@@ -27,7 +27,31 @@ pub struct Persona {
     /// The application code of who has applied and not come to the office yet.
     pub code: String,
     /// What can be tried with them.
-    pub note: String,
+    pub note: InEachLanguage,
+}
+
+/// A text in the three languages of the pages. The server words it: browsers of other runs need not carry it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InEachLanguage {
+    ru: String,
+    ky: String,
+    en: String,
+}
+
+impl InEachLanguage {
+    /// Words it three times.
+    pub fn of(text: impl Fn(Lang) -> String) -> Self {
+        Self { ru: text(Lang::Ru), ky: text(Lang::Ky), en: text(Lang::En) }
+    }
+
+    /// The text for a reader of `lang`.
+    pub fn in_language(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Ru => &self.ru,
+            Lang::Ky => &self.ky,
+            Lang::En => &self.en,
+        }
+    }
 }
 
 /// A discreet strip with the personas of a demonstration run; nothing in any other.
@@ -70,7 +94,8 @@ fn persona(persona: Persona) -> AnyView {
         .into_any()
     })
     .collect();
-    let note = (!persona.note.is_empty()).then(|| view! { <span class="demo__note">" — " {persona.note}</span> });
+    let note = persona.note.in_language(lang).to_owned();
+    let note = (!note.is_empty()).then(|| view! { <span class="demo__note">" — " {note}</span> });
     view! {
         <li class="demo__persona">
             <div>

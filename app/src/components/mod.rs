@@ -36,7 +36,7 @@ pub use checkbox::Checkbox;
 pub use code_field::CodeField;
 pub use copy::{CopyButton, CopyCode};
 pub use countdown::Countdown;
-pub use demo_strip::{DemoPersonas, DemoStrip, Persona};
+pub use demo_strip::{DemoPersonas, DemoStrip, InEachLanguage, Persona};
 pub use dialog::Dialog;
 pub use digits::Digits;
 pub use empty_state::EmptyState;

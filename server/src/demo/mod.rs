@@ -10,7 +10,7 @@ use app::{
         registration::RegistrationForm,
         status::ApplicationView,
     },
-    components::{DemoPersonas, Persona},
+    components::{DemoPersonas, InEachLanguage, Persona},
 };
 use domain::{lang::Lang, password::Password};
 use sqlx::PgConnection;
@@ -51,10 +51,10 @@ pub async fn fill(
         personas.push(applicant_persona(foundation, services, owner, applicant).await?);
     }
     personas.extend(STAFF.iter().map(|staff| Persona {
-        who: format!("{}, {}", staff.name, staff.title),
+        who: staff.name.into(),
         login: staff.user_name.into(),
         password: STAFF_PASSWORD.into(),
-        note: "вход для сотрудников: /office/sign-in".into(),
+        note: InEachLanguage::of(|lang| staff.note(lang)),
         ..Persona::default()
     }));
     Ok(DemoPersonas(personas))
@@ -62,12 +62,14 @@ pub async fn fill(
 
 /// A persona as a line of the terminal.
 pub fn line(persona: &Persona) -> String {
+    let note = persona.note.in_language(Lang::Ru);
     let parts = [
-        ("ИНН", &persona.inn),
-        ("паспорт", &persona.passport),
-        ("логин", &persona.login),
-        ("пароль", &persona.password),
-        ("", &persona.note),
+        ("ИНН", persona.inn.as_str()),
+        ("паспорт", persona.passport.as_str()),
+        ("логин", persona.login.as_str()),
+        ("пароль", persona.password.as_str()),
+        ("код заявления", persona.code.as_str()),
+        ("", note),
     ];
     let mut line = format!("  {}", persona.who);
     for (name, value) in parts.iter().filter(|(_, value)| !value.is_empty()) {
@@ -102,7 +104,7 @@ async fn applicant_persona(
         who: applicant.name.into(),
         inn: applicant.inn.into(),
         passport: applicant.passport.into(),
-        note: applicant.note.into(),
+        note: InEachLanguage::of(|lang| (applicant.note)(lang).to_owned()),
         ..Persona::default()
     };
     if applicant.standing == Standing::NotYet {
@@ -118,8 +120,7 @@ async fn applicant_persona(
     if let Some(login) = storage::demo::login_of(owner, applicant.inn).await? {
         persona.login = login;
     } else if let Some(sealed) = storage::demo::open_code_of(owner, applicant.inn).await? {
-        let code = foundation.secrets.open_text("application-code", &sealed)?;
-        persona.note = format!("{} · код заявления {code}", persona.note);
+        persona.code = foundation.secrets.open_text("application-code", &sealed)?;
     }
     Ok(persona)
 }

@@ -1,6 +1,9 @@
 //! Who is who in the demonstration. All invented: INNs with right check digits, passports that no office issued.
 
-use app::api::StaffRole;
+use app::{
+    api::StaffRole,
+    i18n::{Lang, t},
+};
 
 /// The registry's files, as `cabinet registry import` takes them.
 pub(super) const REGISTRY: [(&str, &str); 4] = [
@@ -23,9 +26,19 @@ pub(super) const STAFF_PASSWORD: &str = "ala-archa-demo-2026";
 pub(super) struct DemoStaff {
     pub(super) user_name: &'static str,
     pub(super) name: &'static str,
-    pub(super) title: &'static str,
     pub(super) role: StaffRole,
     pub(super) office: &'static str,
+}
+
+impl DemoStaff {
+    /// Who they are and where they sign in.
+    pub(super) fn note(&self, lang: Lang) -> String {
+        if self.role == StaffRole::HeadOfOffice {
+            t::demo::head_of_office(lang, self.office)
+        } else {
+            t::demo::inspector(lang, self.office)
+        }
+    }
 }
 
 /// The staff; the first one decides on what the demonstration has decided.
@@ -33,28 +46,21 @@ pub(super) const STAFF: [DemoStaff; 4] = [
     DemoStaff {
         user_name: "bakirova.001",
         name: "Бакирова Чынара Маратовна",
-        title: "инспектор УГНС 001",
         role: StaffRole::Inspector,
         office: "001",
     },
     DemoStaff {
         user_name: "osmonov.001",
         name: "Осмонов Тилек Женишбекович",
-        title: "инспектор УГНС 001",
         role: StaffRole::Inspector,
         office: "001",
     },
     DemoStaff {
-        user_name: "kim.002",
-        name: "Ким Елена Викторовна",
-        title: "инспектор УГНС 002",
-        role: StaffRole::Inspector,
-        office: "002",
+        user_name: "kim.002", name: "Ким Елена Викторовна", role: StaffRole::Inspector, office: "002"
     },
     DemoStaff {
         user_name: "saparov.001",
         name: "Сапаров Урмат Акматович",
-        title: "начальник УГНС 001",
         role: StaffRole::HeadOfOffice,
         office: "001",
     },
@@ -79,7 +85,8 @@ pub(super) struct Applicant {
     pub(super) phone: &'static str,
     pub(super) password: &'static str,
     pub(super) standing: Standing,
-    pub(super) note: &'static str,
+    /// What can be tried with them, in the reader's language.
+    pub(super) note: fn(Lang) -> &'static str,
 }
 
 /// The applicants.
@@ -91,7 +98,7 @@ pub(super) const APPLICANTS: [Applicant; 8] = [
         phone: "",
         password: "",
         standing: Standing::NotYet,
-        note: "ещё не подавала заявление, УГНС 001",
+        note: t::demo::not_yet,
     },
     Applicant {
         name: "Токтогулов Азамат Бакытович",
@@ -100,7 +107,7 @@ pub(super) const APPLICANTS: [Applicant; 8] = [
         phone: "+996555123456",
         password: "jailoo-kymyz-7",
         standing: Standing::Granted,
-        note: "доступ есть, можно войти",
+        note: t::demo::has_access,
     },
     Applicant {
         name: "Жээнбекова Үмүтөй Нурлановна",
@@ -109,7 +116,7 @@ pub(super) const APPLICANTS: [Applicant; 8] = [
         phone: "+996700234567",
         password: "temir-komuz-12",
         standing: Standing::Applied,
-        note: "заявление подано, УГНС 001",
+        note: t::demo::waiting,
     },
     Applicant {
         name: "Иванов Сергей Петрович",
@@ -118,7 +125,7 @@ pub(super) const APPLICANTS: [Applicant; 8] = [
         phone: "+996312345678",
         password: "issyk-kol-1608",
         standing: Standing::Applied,
-        note: "заявление подано, УГНС 002: инспектор 001 не может его принять",
+        note: t::demo::waiting_elsewhere,
     },
     Applicant {
         name: "Абдыкадырова-Сулайманбекова Зейнепгүл Абдыкааровна",
@@ -127,7 +134,7 @@ pub(super) const APPLICANTS: [Applicant; 8] = [
         phone: "",
         password: "",
         standing: Standing::NotYet,
-        note: "очень длинное имя и адрес",
+        note: t::demo::long_name,
     },
     Applicant {
         name: "Сыдыков Бектур Асанович",
@@ -136,7 +143,7 @@ pub(super) const APPLICANTS: [Applicant; 8] = [
         phone: "",
         password: "",
         standing: Standing::NotYet,
-        note: "в реестре есть основание для отказа",
+        note: t::demo::at_risk,
     },
     Applicant {
         name: "Маматов Эркин Турдубекович",
@@ -145,7 +152,7 @@ pub(super) const APPLICANTS: [Applicant; 8] = [
         phone: "",
         password: "",
         standing: Standing::NotYet,
-        note: "плательщик НДС: доступ по паролю не положен",
+        note: t::demo::vat_payer,
     },
     Applicant {
         name: "Орозбаева Нурзат Кубанычовна",
@@ -154,6 +161,6 @@ pub(super) const APPLICANTS: [Applicant; 8] = [
         phone: "",
         password: "",
         standing: Standing::NotYet,
-        note: "не налогоплательщик",
+        note: t::demo::not_taxpayer,
     },
 ];
