@@ -23,6 +23,7 @@ pub mod keyboard;
 pub mod lang;
 pub mod login;
 pub mod masking;
+pub mod officer;
 pub mod passport;
 pub mod password;
 pub mod phone;

@@ -1,22 +1,25 @@
+use std::sync::Arc;
+
 use async_trait::async_trait;
-use domain::{inn::Inn, passport::Passport};
+use domain::{bishkek, inn::Inn, officer::OfficerRole, passport::Passport};
 use sqlx::PgPool;
 
-use super::{CitizenRecord, Registry, RegistryUnavailable, RiskRecord, TaxpayerRecord, passport_fits};
-use crate::{secrets::Secrets, storage::registry as storage};
+use super::{Identity, Registry, RegistryUnavailable, RiskRecord, TaxpayerRecord, passport_fits};
+use crate::{clock::Clock, secrets::Secrets, storage::registry as storage};
 
-/// The registry in PostgreSQL beside the cabinet.
+/// The registry in PostgreSQL beside the cabinet: one query a question.
 #[derive(Clone)]
 pub struct BuiltInRegistry {
     pool: PgPool,
     secrets: Secrets,
+    clock: Arc<dyn Clock>,
 }
 
 impl BuiltInRegistry {
     /// Reads through this pool; the secrets are those with which the registry was imported.
     #[must_use]
-    pub fn new(pool: PgPool, secrets: Secrets) -> Self {
-        Self { pool, secrets }
+    pub fn new(pool: PgPool, secrets: Secrets, clock: Arc<dyn Clock>) -> Self {
+        Self { pool, secrets, clock }
     }
 }
 
@@ -26,18 +29,21 @@ impl Registry for BuiltInRegistry {
         Ok(storage::taxpayer(&self.pool, inn).await?)
     }
 
-    async fn citizen(&self, inn: &Inn) -> Result<Option<CitizenRecord>, RegistryUnavailable> {
-        Ok(storage::citizen(&self.pool, inn).await?)
+    async fn citizen(&self, inn: &Inn, passport: Option<&Passport>) -> Result<Identity, RegistryUnavailable> {
+        let (citizen, digest) = storage::citizen(&self.pool, inn).await?.unzip();
+        let digest = digest.flatten();
+        // compared with something in every case, so that the time does not tell whether there is a digest
+        let fits =
+            passport.map(|passport| passport_fits(&self.secrets, inn, passport, digest.as_deref().unwrap_or(&[0; 32])));
+        Ok(Identity { citizen, passport_fits: fits.filter(|_| digest.is_some()) })
+    }
+
+    async fn roles(&self, entity: &Inn, person: &Inn) -> Result<Vec<OfficerRole>, RegistryUnavailable> {
+        let today = bishkek::local_date(self.clock.now());
+        Ok(storage::roles(&self.pool, entity, person, today).await?)
     }
 
     async fn risk(&self, inn: &Inn) -> Result<Vec<RiskRecord>, RegistryUnavailable> {
         Ok(storage::risk(&self.pool, inn).await?)
-    }
-
-    async fn passport_matches(&self, inn: &Inn, passport: &Passport) -> Result<Option<bool>, RegistryUnavailable> {
-        let digest = storage::passport_digest(&self.pool, inn).await?;
-        // compared with something in every case, so that the time does not tell whether there is a digest
-        let fits = passport_fits(&self.secrets, inn, passport, digest.as_deref().unwrap_or(&[0; 32]));
-        Ok(digest.map(|_| fits))
     }
 }

@@ -6,7 +6,7 @@ pub mod import;
 mod offices;
 
 use async_trait::async_trait;
-use domain::{inn::Inn, passport::Passport};
+use domain::{inn::Inn, officer::OfficerRole, passport::Passport};
 
 pub use crate::storage::registry::{CitizenRecord, OfficeRecord, RiskRecord, TaxpayerRecord};
 pub use built_in::BuiltInRegistry;
@@ -24,14 +24,23 @@ pub trait Registry: Send + Sync {
     /// The taxpayer, also one who has ceased.
     async fn taxpayer(&self, inn: &Inn) -> Result<Option<TaxpayerRecord>, RegistryUnavailable>;
 
-    /// The person in the population register.
-    async fn citizen(&self, inn: &Inn) -> Result<Option<CitizenRecord>, RegistryUnavailable>;
+    /// What the population register has of this INN, and whether the passport, when one is given, is theirs.
+    async fn citizen(&self, inn: &Inn, passport: Option<&Passport>) -> Result<Identity, RegistryUnavailable>;
+
+    /// What this person is in this organisation today, head before accountant; empty for somebody else.
+    async fn roles(&self, entity: &Inn, person: &Inn) -> Result<Vec<OfficerRole>, RegistryUnavailable>;
 
     /// Documented participation in fictitious enterprise or supplies, oldest document first.
     async fn risk(&self, inn: &Inn) -> Result<Vec<RiskRecord>, RegistryUnavailable>;
+}
 
-    /// Whether the population register has this passport for this INN; `None` when it has none at all.
-    async fn passport_matches(&self, inn: &Inn, passport: &Passport) -> Result<Option<bool>, RegistryUnavailable>;
+/// What the population register says of an INN and a passport.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Identity {
+    /// The person; `None` when the register does not know the INN.
+    pub citizen: Option<CitizenRecord>,
+    /// Whether the passport is theirs; `None` when none was asked about, or there is nothing to compare it with.
+    pub passport_fits: Option<bool>,
 }
 
 /// The registry could not be asked, which is not the same as "no match". The reason holds no personal data.

@@ -25,7 +25,7 @@ use crate::{
 /// All use cases on one foundation, over the built-in registry.
 pub fn all(foundation: &Foundation) -> Services {
     let registry: Arc<dyn Registry> =
-        Arc::new(BuiltInRegistry::new(foundation.pool.clone(), foundation.secrets.clone()));
+        Arc::new(BuiltInRegistry::new(foundation.pool.clone(), foundation.secrets.clone(), foundation.clock.clone()));
     let offices = Offices::new(foundation.pool.clone(), foundation.clock.clone());
     let throttle = Throttle::of(foundation);
     let own = || foundation.clone();

@@ -1,7 +1,7 @@
 //! The taxpayer registry and the directory of tax offices, as the cabinet keeps them beside itself. The server only
 //! reads; [`import`](crate::registry::import) writes.
 
-use domain::{inn::Inn, lang::Lang, subject::SubjectKind};
+use domain::{inn::Inn, lang::Lang, officer::OfficerRole, subject::SubjectKind};
 use sqlx::PgPool;
 use time::Date;
 
@@ -113,29 +113,43 @@ pub async fn taxpayer(pool: &PgPool, inn: &Inn) -> Result<Option<TaxpayerRecord>
     .transpose()
 }
 
-/// The citizen with this INN.
+/// The citizen with this INN, and the keyed digest of their passport where the register has one.
 ///
 /// # Errors
 /// The database's.
-pub async fn citizen(pool: &PgPool, inn: &Inn) -> Result<Option<CitizenRecord>, sqlx::Error> {
-    sqlx::query_as!(
-        CitizenRecord,
-        "SELECT full_name_ru, full_name_ky, tax_office, address FROM citizen WHERE inn = $1",
+pub async fn citizen(pool: &PgPool, inn: &Inn) -> Result<Option<(CitizenRecord, Option<Vec<u8>>)>, sqlx::Error> {
+    let row = sqlx::query!(
+        "SELECT full_name_ru, full_name_ky, tax_office, address, passport_digest FROM citizen WHERE inn = $1",
         inn.as_str(),
     )
     .fetch_optional(pool)
-    .await
+    .await?;
+    Ok(row.map(|row| {
+        let citizen = CitizenRecord {
+            full_name_ru: row.full_name_ru,
+            full_name_ky: row.full_name_ky,
+            tax_office: row.tax_office,
+            address: row.address,
+        };
+        (citizen, row.passport_digest)
+    }))
 }
 
-/// The keyed digest of this citizen's passport; `None` for no such citizen and for one without a passport alike.
+/// What this person is in this organisation on that day, head before accountant. The last day of a role still counts.
 ///
 /// # Errors
 /// The database's.
-pub async fn passport_digest(pool: &PgPool, inn: &Inn) -> Result<Option<Vec<u8>>, sqlx::Error> {
-    let digest = sqlx::query_scalar!("SELECT passport_digest FROM citizen WHERE inn = $1", inn.as_str())
-        .fetch_optional(pool)
-        .await?;
-    Ok(digest.flatten())
+pub async fn roles(pool: &PgPool, entity: &Inn, person: &Inn, on: Date) -> Result<Vec<OfficerRole>, sqlx::Error> {
+    let roles = sqlx::query_scalar!(
+        "SELECT DISTINCT role FROM officer WHERE entity_inn = $1 AND person_inn = $2 AND since <= $3 \
+         AND (until IS NULL OR until >= $3) ORDER BY role DESC",
+        entity.as_str(),
+        person.as_str(),
+        on,
+    )
+    .fetch_all(pool)
+    .await?;
+    roles.iter().map(|role| word("role", role)).collect()
 }
 
 /// The evidence against this INN, oldest document first.

@@ -2,7 +2,7 @@
 
 use domain::{inn::Inn, passport::Passport};
 use server::registry::{
-    BuiltInRegistry, Registry,
+    BuiltInRegistry, Identity, Registry,
     import::{self, Counts, FileSummary, ImportError, ImportOptions, Lines, Quiet},
 };
 
@@ -54,17 +54,24 @@ async fn the_four_files_are_loaded_and_answered_from() {
     );
     assert_eq!(summary.ignored, ["readme.txt"]);
 
-    let registry = BuiltInRegistry::new(app.foundation.pool.clone(), app.foundation.secrets.clone());
+    let foundation = &app.foundation;
+    let registry = BuiltInRegistry::new(foundation.pool.clone(), foundation.secrets.clone(), foundation.clock.clone());
     let inn = Inn::from_trusted(GOOD).unwrap();
     let found = registry.taxpayer(&inn).await.unwrap().unwrap();
     assert_eq!((found.address.as_str(), found.active), ("г. Бишкек, ул. \"Чүй\", 1", true));
     let passport = |text| Passport::parse(text).unwrap();
-    assert_eq!(registry.passport_matches(&inn, &passport("ID1234567")).await.unwrap(), Some(true));
-    assert_eq!(registry.passport_matches(&inn, &passport("ID1234568")).await.unwrap(), Some(false));
+    let fits = async |inn, text| registry.citizen(inn, Some(&passport(text))).await.unwrap().passport_fits;
+    assert_eq!(fits(&inn, "ID1234567").await, Some(true));
+    assert_eq!(fits(&inn, "ID1234568").await, Some(false));
     let without = Inn::from_trusted("11503199000999").unwrap();
-    assert_eq!(registry.passport_matches(&without, &passport("ID1234567")).await.unwrap(), None);
+    assert_eq!(fits(&without, "ID1234567").await, None);
+    let identity = registry.citizen(&without, None).await.unwrap();
+    assert_eq!(identity.citizen.unwrap().full_name_ru, "Без Паспорта");
+    assert_eq!(
+        registry.citizen(&Inn::from_trusted("11503199000998").unwrap(), None).await.unwrap(),
+        Identity::default()
+    );
     assert_eq!(registry.risk(&inn).await.unwrap()[0].note, "Акт \\ проверки");
-    assert_eq!(registry.citizen(&without).await.unwrap().unwrap().full_name_ru, "Без Паспорта");
     let audited: Vec<(String, String)> =
         sqlx::query_as("SELECT action, actor_id FROM audit_entry").fetch_all(&app.foundation.pool).await.unwrap();
     assert_eq!(audited, [("registry_imported".into(), "registry import".into())]);

@@ -1,6 +1,7 @@
 //! The registry from CSV files: what is taken, what is refused and where, and that nothing is half-loaded.
 
 mod loading;
+mod officers;
 mod refusals;
 mod speed;
 

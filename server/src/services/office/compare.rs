@@ -49,7 +49,7 @@ impl OfficeService {
         Ok(Registered {
             taxpayer: self.registry.taxpayer(&record.inn).await?,
             risk: self.registry.risk(&record.inn).await?,
-            passport_matches: self.registry.passport_matches(&record.inn, &passport).await?,
+            passport_matches: self.registry.citizen(&record.inn, Some(&passport)).await?.passport_fits,
         })
     }
 

@@ -12,7 +12,10 @@ use domain::{
 };
 
 use super::RegistrationService;
-use crate::{error::ServiceError, registry::TaxpayerRecord};
+use crate::{
+    error::ServiceError,
+    registry::{Identity, TaxpayerRecord},
+};
 
 /// A form in which everything is right.
 pub(super) struct Applicant {
@@ -39,17 +42,18 @@ impl RegistrationService {
             errors.add(Field::SubjectKind, Message::Required);
         }
         let inn = note(&mut errors, Field::Inn, Inn::parse_individual(&form.inn, today).map_err(inn_message));
-        let (taxpayer, citizen_names) = match &inn {
+        let passport = Passport::parse(&form.passport);
+        let (taxpayer, identity) = match &inn {
             Some(inn) => {
                 self.spend_look_up(client).await?;
                 let taxpayer = self.registry.taxpayer(inn).await?.filter(|taxpayer| taxpayer.active);
-                let citizen = self.registry.citizen(inn).await?;
-                let names = citizen.map(|citizen| [citizen.full_name_ru, citizen.full_name_ky]);
-                (note(&mut errors, Field::Inn, admitted(taxpayer)), names)
+                let identity = self.registry.citizen(inn, passport.as_ref().ok()).await?;
+                (note(&mut errors, Field::Inn, admitted(taxpayer)), identity)
             }
-            None => (None, None),
+            None => (None, Identity::default()),
         };
-        let passport = note(&mut errors, Field::Passport, Passport::parse(&form.passport).map_err(passport_message));
+        let passport = note(&mut errors, Field::Passport, passport.map_err(passport_message));
+        let citizen_names = identity.citizen.map(|citizen| [citizen.full_name_ru, citizen.full_name_ky]);
         let phone = note(&mut errors, Field::Phone, Phone::parse(&form.phone).map_err(phone_message));
         let email = note(&mut errors, Field::Email, optional_email(&form.email));
         let personal = PersonalWords {
@@ -67,7 +71,7 @@ impl RegistrationService {
             (Some(inn), Some(taxpayer), Some(passport), Some(phone), Some(email), Some(password))
                 if errors.0.is_empty() =>
             {
-                let passport_matched = self.registry.passport_matches(&inn, &passport).await?;
+                let passport_matched = identity.passport_fits;
                 Ok(Applicant { inn, taxpayer, passport, passport_matched, phone, email, password })
             }
             _ => Err(ServiceError::Answer(app::api::ApiError::Validation(errors))),

@@ -50,7 +50,7 @@ impl RegistrationService {
         // the same questions whatever the registry has; without a typed passport the second one is not needed
         let taxpayer = self.registry.taxpayer(&inn).await?.filter(|taxpayer| taxpayer.active);
         let known = match Passport::parse(passport) {
-            Ok(passport) => self.registry.passport_matches(&inn, &passport).await? == Some(true),
+            Ok(passport) => self.registry.citizen(&inn, Some(&passport)).await?.passport_fits == Some(true),
             Err(_) => false,
         };
         let whole = known || self.foundation.settings.lookup.names == LookUpNames::Full;
