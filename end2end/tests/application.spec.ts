@@ -147,9 +147,14 @@ test('an open page follows what happens at the office', async ({ page, newVisito
   await enterOffice(inspector, BAKIROVA);
   const code = (await page.locator('.code__text').innerText()).replaceAll('-', '');
   const address = await openPlainly(inspector, person, code);
+  const asksToCome = page.getByText('Придите до');
+  await expect(asksToCome).toBeVisible();
   await move(inspector, address, 'accept', TICKED);
   await page.clock.fastForward('00:21');
   await expect(page.getByText('Заявление принято, готовится решение')).toBeVisible();
+  await expect(asksToCome, 'the person is there').toHaveCount(0);
+  await expect(page.locator('.status__papers .button--primary'), 'the paper is brought already').toHaveCount(0);
+  await expect(page.locator('.summary-list'), 'the panel with the code is gone').toContainText(grouped(code));
   await move(inspector, address, 'grant');
   await page.clock.fastForward('00:21');
   await expect(page.locator('main')).toContainText('Доступ предоставлен');

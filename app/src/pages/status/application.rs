@@ -8,7 +8,7 @@ use super::{
     Current,
     details::details,
     outcome::outcome,
-    way::{bring, next_steps, papers, where_to_come},
+    way::{bring, is_confirmation, next_steps, papers, where_to_come},
 };
 use crate::{
     api::{
@@ -27,11 +27,7 @@ const LOOK_AGAIN: Duration = Duration::from_secs(20);
 /// The page's content.
 pub(super) fn application(lang: Lang, found: &ApplicationView, current: Current) -> AnyView {
     watch(found, current);
-    let head = if found.just_saved && found.state == ApplicationState::Submitted {
-        saved(lang, found)
-    } else {
-        state(lang, found)
-    };
+    let head = if is_confirmation(found) { saved(lang, found) } else { state(lang, found) };
     let to_do = match found.state {
         ApplicationState::Submitted => view! {
             {papers(lang, found)}

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::outcome::decision_words;
+use super::{outcome::decision_words, way::is_confirmation};
 use crate::{
     api::status::ApplicationView,
     components::{office_name, summary_list},
@@ -13,21 +13,22 @@ use crate::{
 /// Code, person, office, and what has happened so far. The confirmation has the code above already.
 pub(super) fn details(lang: Lang, found: &ApplicationView) -> AnyView {
     let mut rows: Vec<Fact> = Vec::with_capacity(8);
-    if !found.just_saved {
-        rows.push((t::status::code(lang), words(&found.code)));
+    if !is_confirmation(found) {
+        rows.push((t::status::code(lang), unbroken(&found.code)));
     }
     rows.push((t::status::applicant(lang), words(&found.name)));
     rows.push((t::status::inn(lang), inn(&found.inn)));
     rows.push((t::status::office(lang), words(&office_name(lang, &found.office))));
     rows.push((t::status::submitted(lang), words(&found.submitted_at.date_time())));
     if let Some(acceptance) = &found.acceptance {
-        let mark = ["№ ", &acceptance.number, ", ", &acceptance.at.date_time()].concat();
-        rows.push((t::status::acceptance(lang), words(&mark)));
+        let at = acceptance.at.date_time();
+        let mark = view! { {number(&acceptance.number)} ", " {at} };
+        rows.push((t::status::acceptance(lang), mark.into_any()));
     }
     if let Some(decision) = &found.decision {
-        let what = decision_words(lang, decision);
-        let line = [what, ", № ", &decision.number, ", ", &decision.at.date_time()].concat();
-        rows.push((t::status::decision(lang), words(&line)));
+        let (what, at) = (decision_words(lang, decision), decision.at.date_time());
+        let line = view! { {what} ", " {number(&decision.number)} ", " {at} };
+        rows.push((t::status::decision(lang), line.into_any()));
         if let Some(delivered) = decision.delivered_at {
             rows.push((t::status::delivered(lang), words(&delivered.date_time())));
         }
@@ -39,4 +40,14 @@ pub(super) fn details(lang: Lang, found: &ApplicationView) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// The number of an acceptance or a decision.
+fn number(number: &str) -> AnyView {
+    unbroken(&["№\u{a0}", number].concat())
+}
+
+/// What is compared with a paper, on one line: a browser would break it at its hyphens.
+fn unbroken(text: &str) -> AnyView {
+    view! { <span class="digits" translate="no">{text.to_owned()}</span> }.into_any()
 }

@@ -10,10 +10,16 @@ use crate::{
     routes,
 };
 
+/// Filed in this browser and not at the office yet: the page confirms it and leads on to the window. Once the office
+/// has it, the same browser asks for its state like any other.
+pub(super) fn is_confirmation(found: &ApplicationView) -> bool {
+    found.just_saved && found.state == ApplicationState::Submitted
+}
+
 /// The two copies as one PDF, in either official language: to be printed while nobody has accepted them, later only
 /// to be had again.
 pub(super) fn papers(lang: Lang, found: &ApplicationView) -> AnyView {
-    let main = found.just_saved;
+    let main = is_confirmation(found);
     let (title, advice) = if found.state == ApplicationState::Submitted {
         (t::status::papers(lang), Some(view! { <p>{t::status::papers_text(lang)}</p> }))
     } else {
@@ -55,7 +61,7 @@ pub(super) fn where_to_come(lang: Lang, found: &ApplicationView) -> AnyView {
     } else {
         view! { <span>{office.address.clone()}</span> }.into_any()
     };
-    let until = found.just_saved.then(|| view! { <p>{t::status::until(lang, &found.expires_at.date())}</p> });
+    let until = is_confirmation(found).then(|| view! { <p>{t::status::until(lang, &found.expires_at.date())}</p> });
     view! {
         <section class="status__part">
             <h2 class="status__heading">{t::status::place(lang)}</h2>
