@@ -27,6 +27,8 @@ pub enum ApiError {
     },
     /// The server or something behind it can't answer now; nothing was stored (503).
     Unavailable,
+    /// The taxpayer registry can't be asked now, which is not the same as "no match"; nothing was stored (503).
+    RegistryUnavailable,
     /// The browser could not reach the server; what was typed is still on the page.
     Unreachable,
     /// A fault of ours; the id finds the log entry (500).
@@ -204,7 +206,7 @@ impl ApiError {
             Self::Forbidden(_) => 403,
             Self::Conflict(_) => 409,
             Self::Throttled { .. } => 429,
-            Self::Unavailable | Self::Unreachable => 503,
+            Self::Unavailable | Self::RegistryUnavailable | Self::Unreachable => 503,
             Self::Internal { .. } => 500,
         }
     }
@@ -213,7 +215,7 @@ impl ApiError {
     pub fn retry_after(&self) -> Option<u32> {
         match self {
             Self::Throttled { retry_after } => Some(*retry_after),
-            Self::Unavailable => Some(5),
+            Self::Unavailable | Self::RegistryUnavailable => Some(5),
             _ => None,
         }
     }
@@ -253,6 +255,7 @@ impl std::fmt::Display for ApiError {
             Self::Conflict(_) => "conflict",
             Self::Throttled { .. } => "throttled",
             Self::Unavailable => "unavailable",
+            Self::RegistryUnavailable => "registry unavailable",
             Self::Unreachable => "unreachable",
             Self::Internal { .. } => "internal",
         })

@@ -83,12 +83,12 @@ pub trait Registration: Send + Sync {
 
     /// Looks an INN up; `passport` may be empty or nonsense, and unmasks only when it matches the registry's.
     ///
-    /// Errors: `Validation` at `inn`; `Throttled`; `Unavailable` when the registry can't be asked.
+    /// Errors: `Validation` at `inn`; `Throttled`; `RegistryUnavailable`.
     async fn look_up(&self, client: &super::Client, inn: &str, passport: &str) -> Result<LookUp, ApiError>;
 
     /// Stores the application and returns the cookies that show it to this browser.
     ///
-    /// Errors: `Validation`, `Throttled`, `Unavailable`.
+    /// Errors: `Validation`, `Throttled`, `Unavailable`, `RegistryUnavailable`.
     async fn register(
         &self,
         client: &super::Client,

@@ -57,6 +57,7 @@ pub fn error_text(lang: Lang, error: &ApiError) -> String {
         ApiError::Conflict(Conflict::AlreadyHasAccess) => t::errors::already_has_access(lang),
         ApiError::Throttled { retry_after } => return throttled(lang, *retry_after),
         ApiError::Unavailable => t::errors::unavailable(lang),
+        ApiError::RegistryUnavailable => t::errors::registry_unavailable(lang),
         ApiError::Unreachable => t::errors::unreachable(lang),
         ApiError::Internal { request_id } if request_id.is_empty() => t::errors::internal(lang),
         ApiError::Internal { request_id } => return t::errors::internal_with_id(lang, request_id),

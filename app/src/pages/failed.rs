@@ -23,8 +23,11 @@ pub fn Failed(
         _ => t::errors::failed_title(lang),
     };
     // an address without anything loads the page at hand again
-    let again = matches!(error, ApiError::Unavailable | ApiError::Unreachable | ApiError::Internal { .. })
-        .then(|| view! { <a class="button" href="" rel="external">{t::errors::try_again(lang)}</a> });
+    let again = matches!(
+        error,
+        ApiError::Unavailable | ApiError::RegistryUnavailable | ApiError::Unreachable | ApiError::Internal { .. }
+    )
+    .then(|| view! { <a class="button" href="" rel="external">{t::errors::try_again(lang)}</a> });
     view! {
         <h1 class="page__title">{title}</h1>
         <InlineMessage kind=MessageKind::Error>{error_text(lang, &error)}</InlineMessage>

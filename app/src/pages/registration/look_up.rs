@@ -61,7 +61,9 @@ impl RegistryLookUp {
     pub(super) fn new(state: &RegistrationState, inn: FieldHandle, passport: FieldHandle) -> Self {
         let answer = match (&state.look_up, &state.error) {
             (Some(known), _) => Answer::Known(known.clone()),
-            (None, Some(error @ ApiError::Unavailable)) => Answer::Failed(error.clone()),
+            (None, Some(error @ (ApiError::Unavailable | ApiError::RegistryUnavailable))) => {
+                Answer::Failed(error.clone())
+            }
             _ => Answer::Nothing,
         };
         let asked = if answer == Answer::Nothing {

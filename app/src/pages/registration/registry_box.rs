@@ -63,7 +63,7 @@ fn advice(lang: Lang, answer: &Answer) -> Option<AnyView> {
         Answer::Known(LookUp::Found(found)) if found.ineligible.is_some() => {
             (MessageKind::Info, None, t::registration::ineligible_next(lang).to_owned())
         }
-        Answer::Failed(ApiError::Unavailable) => (
+        Answer::Failed(ApiError::Unavailable | ApiError::RegistryUnavailable) => (
             MessageKind::Warning,
             Some(t::registration::registry_unavailable(lang)),
             t::registration::registry_unavailable_next(lang).to_owned(),
