@@ -28,6 +28,7 @@ pub mod passport;
 pub mod password;
 pub mod phone;
 pub mod refusal;
+pub mod reminder;
 pub mod soft_lock;
 pub mod subject;
 pub mod tax_office;

@@ -13,5 +13,6 @@ mod masking;
 mod office;
 mod passport;
 mod password;
+mod reminder;
 mod soft_lock;
 mod window_paper;
