@@ -1,6 +1,6 @@
-use domain::inn::{Inn, InnError, normalise_digits};
+use domain::inn::{Bearer, Inn, InnError, normalise_digits};
 use proptest::prelude::*;
-use time::Duration;
+use time::{Duration, macros::date};
 
 use crate::any::{self, TODAY, replaced};
 
@@ -15,6 +15,15 @@ fn the_examples_of_the_spec_are_right_and_unsuspicious() {
         assert_eq!(inn.as_str(), text);
         assert!(!inn.looks_mistyped(), "{text}");
     }
+}
+
+#[test]
+fn what_no_inn_can_bear_is_not_put_together() {
+    let inn = Inn::assemble(Bearer::Organisation, date!(1950 - 06 - 15), 12_345);
+    assert_eq!(&inn.as_str()[..13], "0010119912345");
+    let inn = Inn::assemble(Bearer::Man, date!(1899 - 12 - 31), 7);
+    assert_eq!(&inn.as_str()[..13], "2010119000007");
+    assert_eq!(Inn::assemble(Bearer::Organisation, date!(2004 - 07 - 29), 1_016).as_str(), "02907200410161");
 }
 
 #[test]
@@ -83,6 +92,20 @@ proptest! {
             .filter(|inn| !inn.looks_mistyped())
             .count();
         prop_assert_eq!(right, 1);
+    }
+
+    #[test]
+    fn put_together_it_reads_back(inn in any::inn(), serial in 0_u16..10_000) {
+        let bearer = match inn.as_str().as_bytes()[0] {
+            b'0' => Bearer::Organisation,
+            b'1' => Bearer::Woman,
+            _ => Bearer::Man,
+        };
+        let made = Inn::assemble(bearer, inn.birth_date(), serial);
+        prop_assert_eq!(&made.as_str()[..9], &inn.as_str()[..9]);
+        prop_assert_eq!(&made.as_str()[9..13], format!("{serial:04}"));
+        prop_assert!(!made.looks_mistyped());
+        prop_assert_eq!(Inn::from_trusted(made.as_str()), Some(made));
     }
 
     #[test]
