@@ -62,6 +62,17 @@ test('acceptance needs every tick', async ({ inspector, newVisitor, person }) =>
   await expect(inspector.locator('.case__marks')).toContainText('Принято');
 });
 
+test('Enter in the empty scan bar says what is wanted there', async ({ inspector, newVisitor, person }) => {
+  const code = await file(await newVisitor(), person);
+  await openCase(inspector, person, code);
+  const bar = inspector.locator('#paper');
+  await bar.focus();
+  await inspector.keyboard.press('Enter');
+  await expect(inspector.locator('#paper-wanted')).toHaveText('Отсканируйте QR-код с бумаги');
+  await expect(inspector.locator('.error-summary'), 'nothing of fields that are not there').toHaveCount(0);
+  await expect(bar).toBeFocused();
+});
+
 test('the clock runs live, turns amber and red, and starts at twenty minutes', async ({
   newPage,
   newVisitor,

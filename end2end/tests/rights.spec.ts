@@ -92,6 +92,10 @@ test.describe('without the right', () => {
     }
     const page = await (await taxpayer.get(address)).text();
     expect(page).not.toContain(other.inn);
+    const queue = await (await taxpayer.get('/office')).text();
+    expect(queue).toContain('Это страница инспектора');
+    expect(queue, 'nothing to fill in').not.toContain('id="paper"');
+    expect(queue, 'the way back').toContain('href="/cabinet"');
   });
 
   test('staff get nothing of a cabinet', async ({ newVisitor }) => {

@@ -27,8 +27,8 @@ pub(crate) fn failure(lang: Lang, error: &ApiError, alone: bool) -> AnyView {
         ApiError::Forbidden(ForbiddenReason::Role) => (
             t::office::staff_only_title(lang),
             t::office::staff_only_text(lang).to_owned(),
-            routes::OFFICE_SIGN_IN,
-            t::office::sign_in_title(lang),
+            routes::CABINET,
+            t::office::back_to_cabinet(lang),
         ),
         ApiError::NotFound => (
             t::office::missing_title(lang),
@@ -39,10 +39,16 @@ pub(crate) fn failure(lang: Lang, error: &ApiError, alone: bool) -> AnyView {
         _ => (t::office::failed_title(lang), error_text(lang, error), routes::OFFICE, t::office::back_to_queue(lang)),
     };
     answer_status(error.status());
+    let staff = matches!(error, ApiError::Forbidden(ForbiddenReason::Role)).then(|| {
+        view! { <a class="button button--secondary" href=routes::OFFICE_SIGN_IN>{t::office::sign_in_title(lang)}</a> }
+    });
     view! {
         <div class="office-failure">
             <EmptyState title=title text=text alone=alone />
-            <p><a class="button button--secondary" href=href>{link}</a></p>
+            <p class="page__actions">
+                <a class="button button--secondary" href=href>{link}</a>
+                {staff}
+            </p>
         </div>
     }
     .into_any()

@@ -13,7 +13,10 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::posted;
 use crate::{
-    api::office::{OfficeState, Queue, office_queue},
+    api::{
+        ApiError,
+        office::{OfficeState, Queue, office_queue},
+    },
     components::{Layout, Page, Skeleton, office_name},
     i18n::{Lang, t, use_lang},
     routes,
@@ -33,7 +36,14 @@ pub(super) fn page() -> AnyView {
     let opening = Opening::new(lang, state, Callback::new(move |id: String| go.run(routes::case(&id))));
     let desk = Desk::new(lang, go);
     let keys = keys::Keys::listen(Callback::new(move |key| desk.press(key)));
-    Effect::new(move |_| controls::offer("paper"));
+    let content = move || {
+        Suspend::new(async move {
+            match queue.await {
+                Err(error @ ApiError::Forbidden(_)) => refused(lang, &error),
+                found => at_work(lang, opening, keys, found.map(|found| desk.view(found, before.get_untracked()))),
+            }
+        })
+    };
     let identity = view! {
         <Suspense>
             {move || Suspend::new(async move { queue.await.ok().map(|queue| who(lang, &queue)) })}
@@ -42,25 +52,37 @@ pub(super) fn page() -> AnyView {
     .into_any();
     view! {
         <Page title=t::office::title(lang) form_id="page-form" layout=Layout::Office identity=identity>
-            <div class="office" data-keys=move || keys.state()>
-                <h1 class="office__title">{t::office::title(lang)}</h1>
-                <section class="office__open" aria-labelledby="open-title">
-                    <h2 class="office__heading" id="open-title">{t::office::open_title(lang)}</h2>
-                    {opening.form("page-form")}
-                    {keys::key_list(lang, keys, KEYS)}
-                </section>
-                <div class="office__queue">
-                    <Suspense fallback=|| view! { <Skeleton lines=12 /> }>
-                        {move || Suspend::new(async move {
-                            match queue.await {
-                                Ok(found) => desk.view(found, before.get_untracked()),
-                                Err(error) => failure::failure(lang, &error, false),
-                            }
-                        })}
-                    </Suspense>
-                </div>
-            </div>
+            <Transition fallback=|| view! { <Skeleton lines=12 /> }>{content}</Transition>
         </Page>
+    }
+    .into_any()
+}
+
+/// The desk: the scanner's form, and the queue or what keeps it away.
+fn at_work(lang: Lang, opening: Opening, keys: keys::Keys, queue: Result<AnyView, ApiError>) -> AnyView {
+    Effect::new(move |_| controls::offer("paper"));
+    view! {
+        <div class="office" data-keys=move || keys.state()>
+            <h1 class="office__title">{t::office::title(lang)}</h1>
+            <section class="office__open" aria-labelledby="open-title">
+                <h2 class="office__heading" id="open-title">{t::office::open_title(lang)}</h2>
+                {opening.form("page-form")}
+                {keys::key_list(lang, keys, KEYS)}
+            </section>
+            <div class="office__queue">
+                {queue.unwrap_or_else(|error| failure::failure(lang, &error, false))}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// For whoever has no business here: nothing to fill in, only the way back.
+fn refused(lang: Lang, error: &ApiError) -> AnyView {
+    view! {
+        {failure::failure(lang, error, true)}
+        // for the language buttons
+        <form method="post" id="page-form" action=routes::OFFICE></form>
     }
     .into_any()
 }

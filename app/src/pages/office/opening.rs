@@ -28,6 +28,8 @@ pub(crate) struct Opening {
     code_rule: Check,
     /// Nothing was scanned: the two fields must not stay empty.
     by_hand: StoredValue<bool>,
+    /// Enter was pressed in the empty bar, which has no other fields.
+    paper_wanted: RwSignal<bool>,
     checked: CheckedFields,
     error: RwSignal<Option<ApiError>>,
     busy: RwSignal<bool>,
@@ -51,6 +53,7 @@ impl Opening {
             code,
             code_rule: checked.add(code, move |text| paper_fields::code(&text, by_hand.get_value())),
             by_hand,
+            paper_wanted: RwSignal::new(false),
             checked,
             error,
             busy: RwSignal::new(false),
@@ -97,18 +100,31 @@ impl Opening {
     /// The scanner's field alone, for the bar above a case: the next person's paper.
     pub(crate) fn bar(self) -> AnyView {
         let lang = self.lang;
+        let send = move |event: SubmitEvent| {
+            let empty = controls::typed("paper").trim().is_empty();
+            self.paper_wanted.set(empty);
+            if empty {
+                event.prevent_default();
+                self.error.set(None);
+            } else {
+                self.submit(&event);
+            }
+        };
         view! {
             <form
                 class="opening opening--bar"
                 method="post"
                 action=routes::OFFICE_OPEN
                 novalidate
-                on:submit=move |event| self.submit(&event)
+                on:submit=send
             >
                 <label class="opening__label" for="paper">
                     {t::office::next_paper(lang)} " " {keys::hint("/")}
                 </label>
-                {self.paper_input(None)}
+                {self.paper_input(Some("paper-wanted"))}
+                <span class="opening__wanted" id="paper-wanted" role="status">
+                    {move || self.paper_wanted.get().then(|| t::office::paper_wanted(lang))}
+                </span>
             </form>
         }
         .into_any()
