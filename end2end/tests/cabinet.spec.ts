@@ -57,14 +57,18 @@ for (const javaScriptEnabled of [true, false]) {
       await come(page, login, person.password);
       await changePassword(page, person.password, login);
       await expect(page.locator('#password-error')).toContainText('не должно быть вашего');
+      await expect(page.locator('.error-summary')).toContainText('Новый пароль:');
     });
 
     test('one session is ended by its owner', async ({ page, newVisitor, person }) => {
       const login = await gainAccess(newVisitor, person);
+      await come(page, login, person.password);
       const elsewhere = await newVisitor();
       await enter(elsewhere, login, person.password);
-      await come(page, login, person.password);
+      await page.reload();
+      await settled(page, javaScriptEnabled);
       await expect(page.locator('.sessions__item')).toHaveCount(2);
+      await expect(page.locator('.sessions__item').first()).toContainText('этот сеанс');
       await page.locator('.sessions__item').getByRole('button', { name: 'Завершить' }).click();
       await expect(page.getByText('Сеанс завершён.')).toBeVisible();
       await expect(page.locator('.sessions__item')).toHaveCount(1);

@@ -9,8 +9,11 @@ use super::{
 };
 use crate::{
     api::{ApiError, Field, Message},
-    i18n::{error_text, message, t, use_lang},
+    i18n::{Lang, error_text, message, t, use_lang},
 };
+
+/// Fields, and what a form calls them where it stands without their labels.
+pub type FieldNames = &'static [(Field, fn(Lang) -> &'static str)];
 
 /// What is wrong with a form, at its top: it takes the focus when it appears, and each entry leads to its field; what is
 /// wrong with the form as a whole and nothing else is its heading. Nothing while there is no error.
@@ -18,6 +21,9 @@ use crate::{
 pub fn ErrorSummary(
     /// What went wrong.
     error: RwSignal<Option<ApiError>>,
+    /// Fields that this form calls otherwise than `field_name` does.
+    #[prop(optional)]
+    names: FieldNames,
 ) -> AnyView {
     let node = NodeRef::<html::Div>::new();
     let seen_before = StoredValue::new(false);
@@ -34,17 +40,17 @@ pub fn ErrorSummary(
             });
         }
     });
-    let inside = move || error.get().map(|error| summary(&error, node));
+    let inside = move || error.get().map(|error| summary(&error, names, node));
     view! { {inside} }.into_any()
 }
 
-fn summary(error: &ApiError, node: NodeRef<html::Div>) -> AnyView {
+fn summary(error: &ApiError, names: FieldNames, node: NodeRef<html::Div>) -> AnyView {
     let lang = use_lang();
     let (title, inside) = match error {
         ApiError::Validation(errors) => match errors.0.as_slice() {
             [(Field::Form, key)] => (message(lang, *key), ().into_any()),
             errors => {
-                let entries: Vec<AnyView> = errors.iter().map(|(field, key)| entry(*field, *key)).collect();
+                let entries: Vec<AnyView> = errors.iter().map(|(field, key)| entry(*field, names, *key)).collect();
                 let list = view! { <ul class="error-summary__list">{entries}</ul> };
                 (t::components::summary_title(lang), list.into_any())
             }
@@ -60,10 +66,11 @@ fn summary(error: &ApiError, node: NodeRef<html::Div>) -> AnyView {
     .into_any()
 }
 
-fn entry(field: Field, key: Message) -> AnyView {
+fn entry(field: Field, names: FieldNames, key: Message) -> AnyView {
     let lang = use_lang();
     let text = message(lang, key);
-    let Some(name) = field_name(lang, field) else {
+    let own = names.iter().find(|(known, _)| *known == field).map(|(_, name)| name(lang));
+    let Some(name) = own.or_else(|| field_name(lang, field)) else {
         return view! { <li>{text}</li> }.into_any();
     };
     let href = ["#", field.name()].concat();

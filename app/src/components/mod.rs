@@ -40,7 +40,7 @@ pub use demo_strip::{DemoPersonas, DemoStrip, InEachLanguage, Persona};
 pub use dialog::Dialog;
 pub use digits::Digits;
 pub use empty_state::EmptyState;
-pub use error_summary::ErrorSummary;
+pub use error_summary::{ErrorSummary, FieldNames};
 pub use field::{Check, FieldHandle};
 pub use field_name::field_name;
 pub use icon::{Icon, icon};

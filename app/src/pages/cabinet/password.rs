@@ -13,11 +13,15 @@ use crate::{
         ApiError, Field, ForbiddenReason, Message,
         cabinet::{CabinetDone, CabinetHome, ChangePasswordForm, change_password},
     },
-    components::{Check, ErrorSummary, FieldHandle, PasswordField, SubmitButton},
+    components::{Check, ErrorSummary, FieldHandle, FieldNames, PasswordField, SubmitButton},
     i18n::t,
     pages::checked_fields::CheckedFields,
     routes,
 };
+
+/// As the fields below are called.
+const NAMES: FieldNames =
+    &[(Field::Password, t::cabinet::password), (Field::PasswordRepeated, t::cabinet::password_repeated)];
 
 /// The form's state.
 #[derive(Clone, Copy)]
@@ -72,7 +76,7 @@ impl Changing {
         };
         let [current_rule, chosen_rule, repeated_rule] = self.rules;
         view! {
-            <ErrorSummary error=self.error />
+            <ErrorSummary error=self.error names=NAMES />
             <form class="form" method="post" action=routes::CABINET_PASSWORD novalidate on:submit=send>
                 // password managers file the new password under this login
                 <input type="text" value=login.to_owned() autocomplete="username" readonly hidden />

@@ -14,10 +14,11 @@ use crate::{
     routes,
 };
 
-/// The sessions, newest use first. The one at hand ends with «Выход» in the header.
+/// The sessions: the one at hand, which ends with «Выход» in the header, then the others, newest use first.
 pub(super) fn sessions(inside: Inside, sessions: &[SessionView]) -> AnyView {
     let lang = inside.lang;
-    let items: Vec<AnyView> = sessions.iter().map(|session| item(inside, session)).collect();
+    let (here, elsewhere): (Vec<_>, Vec<_>) = sessions.iter().partition(|session| session.current);
+    let items: Vec<AnyView> = here.into_iter().chain(elsewhere).map(|session| item(inside, session)).collect();
     let others = (sessions.len() > 1).then(|| end_others(inside));
     view! {
         <section class="cabinet__part">
