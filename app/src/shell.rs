@@ -43,6 +43,12 @@ impl Assets {
             mark: icons.get(MARK).map(|address| address.as_str().into()),
         }
     }
+
+    /// Address of the style sheet, for a page that the application does not make.
+    #[must_use]
+    pub fn css(&self) -> &str {
+        &self.css
+    }
 }
 
 /// Put into the context when a page answers a post to another address: the page's own.

@@ -144,6 +144,23 @@ fn arguments(uri: &str) -> String {
 }
 
 #[tokio::test]
+async fn a_paper_that_is_not_there_is_answered_by_a_page_that_leads_on() {
+    let test = TestApp::new().await;
+    let (site, _) = site(&test).await;
+    for (language, way_on) in [("ru", "Состояние заявления"), ("ky", "Арыздын абалы"), ("en", "State of application")]
+    {
+        let asked = request(Method::GET, "/application/paper.pdf").header(header::ACCEPT_LANGUAGE, language);
+        let (status, headers, page) = ask(&site, asked.body(Body::empty()).unwrap()).await;
+        assert_eq!(status, StatusCode::NOT_FOUND);
+        assert!(page.contains(&format!("href=\"/application\">{way_on}</a>")), "{language}: {page}");
+        assert!(page.contains("href=\"/pkg/cabinet.css\""), "{page}");
+        let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+        assert!(policy.contains("style-src 'self'"), "{policy}");
+        assert!(!policy.contains("script-src") && !policy.contains("img-src"), "{policy}");
+    }
+}
+
+#[tokio::test]
 async fn a_body_too_large_is_refused() {
     let test = TestApp::new().await;
     let (site, _) = site(&test).await;

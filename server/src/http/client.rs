@@ -30,7 +30,7 @@ pub(super) async fn know(
             Err(error) => {
                 let status = error.into_api(&request_id).status();
                 let status = http::StatusCode::from_u16(status).unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
-                return failure::page(status, wanted, &request_id);
+                return failure::page(&web.assets, status, request.uri().path(), wanted, &request_id);
             }
         },
         None => None,

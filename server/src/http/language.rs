@@ -19,7 +19,7 @@ pub(super) async fn post(State(web): State<Web>, posted: Posted) -> Response {
     };
     match remember(&web, &posted.client, lang).await {
         Ok(cookie) => see_other(next, &[cookie]),
-        Err(error) => failure::of(&error, &posted.client),
+        Err(error) => failure::of(&web, next, &error, &posted.client),
     }
 }
 

@@ -135,6 +135,7 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
         .get("/readyz", operations::readyz)
         .get("/metrics", operations::metrics);
     let book = ONLY_POSTED.iter().fold(book, |book, path| book.get(path, render::page_of_post));
+    let assets = web.assets.clone();
     let seconds = web.foundation.settings.server.request_seconds;
     let router = book
         .router
@@ -149,7 +150,7 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
         .merge(assets::router(&web))
         .layer(from_fn(headers::secure))
         .layer(from_fn_with_state(web.clone(), observe::observe))
-        .layer(CatchPanicLayer::custom(failure::panicked))
+        .layer(CatchPanicLayer::custom(move |payload| failure::panicked(&assets, payload)))
         .with_state(web);
     (router, book.entries)
 }

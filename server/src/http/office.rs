@@ -10,6 +10,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
+use http::Uri;
 
 use super::{
     Web,
@@ -113,8 +114,9 @@ pub(super) async fn application_paper(
     State(web): State<Web>,
     Extension(client): Extension<Client>,
     Path(id): Path<String>,
+    address: Uri,
 ) -> Response {
-    pdf("application", web.services.office.application_paper(&client, &id).await, &client)
+    pdf(&web, &address, "application", web.services.office.application_paper(&client, &id).await, &client)
 }
 
 /// The decision as PDF.
@@ -122,6 +124,7 @@ pub(super) async fn decision_paper(
     State(web): State<Web>,
     Extension(client): Extension<Client>,
     Path(id): Path<String>,
+    address: Uri,
 ) -> Response {
-    pdf("decision", web.services.office.decision_paper(&client, &id).await, &client)
+    pdf(&web, &address, "decision", web.services.office.decision_paper(&client, &id).await, &client)
 }

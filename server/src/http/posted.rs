@@ -27,7 +27,8 @@ impl FromRequest<Web> for Posted {
     async fn from_request(request: Request, web: &Web) -> Result<Self, Self::Rejection> {
         let (parts, body) = request.into_parts();
         let Some(client) = parts.extensions.get::<Client>().cloned() else {
-            return Err(failure::page(StatusCode::INTERNAL_SERVER_ERROR, Lang::Ru, ""));
+            let status = StatusCode::INTERNAL_SERVER_ERROR;
+            return Err(failure::page(&web.assets, status, parts.uri.path(), Lang::Ru, ""));
         };
         let request = Request::from_parts(parts.clone(), body);
         let body = Bytes::from_request(request, web).await.map_err(IntoResponse::into_response)?;
@@ -64,15 +65,11 @@ impl Posted {
         S: Clone + Send + Sync + 'static,
     {
         if matches!(error, Some(ApiError::Forbidden(ForbiddenReason::SignInRequired))) {
-            return Redirect::to(if path.starts_with("/office") {
-                "/office/sign-in?ended=1"
-            } else {
-                "/sign-in?ended=1"
-            })
-            .into_response();
+            return failure::door(path);
         }
         let Ok(uri) = path.parse::<Uri>() else {
-            return failure::page(StatusCode::NOT_FOUND, self.client.lang, &self.client.request_id);
+            let Client { lang, request_id, .. } = &self.client;
+            return failure::page(&web.assets, StatusCode::NOT_FOUND, path, *lang, request_id);
         };
         let mut parts = self.parts;
         parts.uri = uri;
@@ -124,8 +121,15 @@ pub(super) fn with_cookies(mut response: Response, cookies: &[CookieChange]) -> 
     response
 }
 
-/// A PDF, to be looked at in the browser, under the name that a person would give it.
-pub(super) fn pdf(name: &str, result: Result<Vec<u8>, ApiError>, client: &Client) -> Response {
+/// A PDF, to be looked at in the browser, under the name that a person would give it; `address` is where it was asked
+/// for, for a page that says why there is none.
+pub(super) fn pdf(
+    web: &Web,
+    address: &Uri,
+    name: &str,
+    result: Result<Vec<u8>, ApiError>,
+    client: &Client,
+) -> Response {
     match result {
         Ok(bytes) => {
             let disposition = HeaderValue::from_str(&format!("inline; filename=\"{name}.pdf\""));
@@ -135,6 +139,6 @@ pub(super) fn pdf(name: &str, result: Result<Vec<u8>, ApiError>, client: &Client
             ];
             (headers, bytes).into_response()
         }
-        Err(error) => failure::of(&error, client),
+        Err(error) => failure::of(web, address.path(), &error, client),
     }
 }

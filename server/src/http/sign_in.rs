@@ -37,7 +37,7 @@ pub(super) async fn sign_out(State(web): State<Web>, Extension(client): Extensio
         if matches!(client.caller, Caller::Staff(_)) { app::routes::OFFICE_SIGN_IN } else { app::routes::SIGN_IN };
     match web.services.sign_in.sign_out(&client).await {
         Ok(cookies) => see_other(door, &cookies),
-        Err(error) => failure::of(&error, &client),
+        Err(error) => failure::of(&web, door, &error, &client),
     }
 }
 

@@ -10,6 +10,7 @@ use axum::{
     response::Response,
 };
 use domain::lang::Lang;
+use http::Uri;
 use serde::Deserialize;
 
 use super::{
@@ -34,7 +35,7 @@ pub(super) async fn post(State(web): State<Web>, posted: Posted) -> Response {
     }
 }
 
-/// «Закрыть»: forgets the application in this browser.
+/// «Закрыть заявление»: forgets the application in this browser.
 pub(super) async fn close() -> Response {
     see_other(PATH, &[CookieChange::EndApplicationPass])
 }
@@ -50,8 +51,9 @@ pub(super) async fn paper(
     State(web): State<Web>,
     Extension(client): Extension<Client>,
     Query(query): Query<PaperQuery>,
+    address: Uri,
 ) -> Response {
     let lang = query.lang.as_deref().and_then(Lang::from_code);
     let paper = web.services.status.paper(&client, lang).await;
-    pdf("application", paper, &client)
+    pdf(&web, &address, "application", paper, &client)
 }
