@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     components::DemoPersonas,
     pages::{
-        CabinetPage, ComponentsPage, HelpPage, HomePage, NotFoundPage, OfficeCase, OfficeQueue, OfficeSignIn,
-        RegistrationPage, SignInPage, StatusPage,
+        AddInnPage, CabinetPage, CheckInnPage, ComponentsPage, HelpPage, HomePage, NotFoundPage, OfficeCase,
+        OfficeQueue, OfficeSignIn, RegistrationPage, SignInPage, StatusPage,
     },
 };
 
@@ -40,6 +40,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/help") view={Lazy::<HelpPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/registration") view={Lazy::<RegistrationPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/application") view={Lazy::<StatusPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/add-inn") view={Lazy::<AddInnPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/check-inn") view={Lazy::<CheckInnPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/sign-in") view={Lazy::<SignInPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/cabinet") view={Lazy::<CabinetPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/office/sign-in") view={Lazy::<OfficeSignIn>::new()} ssr=SsrMode::Async />

@@ -12,6 +12,12 @@ pub const APPLICATION: &str = "/application";
 pub const APPLICATION_CLOSE: &str = "/application/close";
 /// The printable application; `?lang=ru` or `?lang=ky`.
 pub const APPLICATION_PAPER: &str = "/application/paper.pdf";
+/// «Добавить ИНН»; also takes its post, with the INN from the registration.
+pub const ADD_INN: &str = "/add-inn";
+/// «Проверка ИНН»; also takes its post, with one number or a list.
+pub const CHECK_INN: &str = "/check-inn";
+/// Post: the answer to a list as a file.
+pub const CHECK_INN_CSV: &str = "/check-inn/list.csv";
 /// Sign-in of taxpayers; also takes its post.
 pub const SIGN_IN: &str = "/sign-in";
 /// Post: ends the session at hand.

@@ -34,6 +34,8 @@ pub mod purpose {
     pub const THROTTLE: &str = "throttle";
     /// The token of one showing of the registration form; digested.
     pub const SUBMISSION: &str = "submission";
+    /// The answer to a list of INNs, for its CSV; sealed.
+    pub const CHECKED_LIST: &str = "checked-list";
     /// The passport number in the population register, with the INN; digested.
     pub const CITIZEN_PASSPORT: &str = "citizen-passport";
 }

@@ -81,6 +81,30 @@ impl Throttle {
         if granted > 0 { Ok(()) } else { Err(refusal) }
     }
 
+    /// Counts `wanted` at once, all or none of them, as a list of numbers needs: a list that does not fit any more leaves
+    /// the rest of the limit to a shorter one. Without leases: one statement is little beside what a list asks for.
+    ///
+    /// # Errors
+    /// As [`Throttle::spend`].
+    pub async fn spend_all(
+        &self,
+        kind: &'static str,
+        key: &str,
+        wanted: usize,
+        limit: u32,
+        per_seconds: u32,
+    ) -> Result<(), ServiceError> {
+        let now = self.0.clock.now();
+        let (start, end) = window(now, per_seconds);
+        let digest = self.0.secrets.digest(purpose::THROTTLE, key.as_bytes());
+        let limit = i32::try_from(limit.max(1)).unwrap_or(i32::MAX / 2);
+        let wanted = i32::try_from(wanted).unwrap_or(i32::MAX / 2);
+        if wanted == 0 || storage::take_all(&self.0.pool, kind, &digest, start, wanted, limit).await? {
+            return Ok(());
+        }
+        Err(ServiceError::Answer(ApiError::Throttled { retry_after: seconds_until(end, now) }))
+    }
+
     /// Deletes the counts of windows that ended long ago; returns how many.
     ///
     /// # Errors

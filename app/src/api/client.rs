@@ -7,7 +7,7 @@ use http::{HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
-use super::{ApiError, ForbiddenReason, cabinet, office, registration, sign_in, status};
+use super::{ApiError, ForbiddenReason, add_inn, cabinet, check_inn, office, registration, sign_in, status};
 
 /// One request's asker, as the server's middleware learned it. Nothing in it is a client's bare claim but
 /// `user_agent`.
@@ -150,6 +150,10 @@ pub struct Services {
     pub cabinet: Arc<dyn cabinet::Cabinet>,
     /// The inspector's work.
     pub office: Arc<dyn office::Office>,
+    /// «Добавить ИНН».
+    pub add_inn: Arc<dyn add_inn::AddInn>,
+    /// «Проверка ИНН».
+    pub check_inn: Arc<dyn check_inn::CheckInn>,
 }
 
 /// What a server function starts from.

@@ -6,7 +6,7 @@ use domain::{
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
-use super::OfficeSummary;
+use super::{OfficeSummary, check_inn::ListError};
 
 /// Everything that can go wrong, as it crosses the wire. Internals never do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,6 +98,10 @@ pub enum Field {
     DocumentNumber,
     /// Date of that document.
     DocumentDate,
+    /// A list of numbers, typed or pasted.
+    List,
+    /// A list of numbers as a file.
+    File,
     /// The form as a whole.
     Form,
 }
@@ -120,6 +124,8 @@ impl Field {
             Self::Ground => "ground",
             Self::DocumentNumber => "document_number",
             Self::DocumentDate => "document_date",
+            Self::List => "list",
+            Self::File => "file",
             Self::Form => "form",
         }
     }
@@ -147,6 +153,8 @@ pub enum Message {
     Login(LoginError),
     /// See [`GroundDocumentError`].
     Document(GroundDocumentError),
+    /// See [`ListError`].
+    List(ListError),
     /// «Пользователь с данным ИНН не является налогоплательщиком».
     NotTaxpayer,
     /// Why access by password is not for this taxpayer.

@@ -9,7 +9,9 @@
     reason = "`#[server]` makes a struct of a function's arguments, whose fields can't be documented"
 )]
 
+pub mod add_inn;
 pub mod cabinet;
+pub mod check_inn;
 mod error;
 mod json;
 pub mod language;

@@ -12,19 +12,22 @@ use crate::{
     routes,
 };
 
-/// Name, sections, languages, 116. On a narrow screen the sections fold into a `<details>`, which needs no script.
+/// Name, languages, 116, and the sections in a row of their own. On a narrow screen the sections fold into a `<details>`,
+/// which needs no script.
 pub(super) fn public_header(form_id: Option<&'static str>) -> AnyView {
     let lang = use_lang();
     view! {
-        <header class="header">
-            {utilities(lang, form_id)}
-            <div class="header__bar">
-                {brand(lang)} <nav class="header__sections" aria-label=t::common::sections(lang)>
-                    {sections(lang)}
-                </nav> <details class="header__menu">
-                    <summary>{icon(Icon::Menu)} <span>{t::common::menu(lang)}</span></summary>
-                    <nav aria-label=t::common::sections(lang)>{sections(lang)}</nav>
-                </details>
+        <header class="header header--public">
+            <div class="header__frame">
+                {utilities(lang, form_id)}
+                <div class="header__bar">
+                    {brand(lang)} <nav class="header__sections" aria-label=t::common::sections(lang)>
+                        {sections(lang)}
+                    </nav> <details class="header__menu">
+                        <summary>{icon(Icon::Menu)} <span>{t::common::menu(lang)}</span></summary>
+                        <nav aria-label=t::common::sections(lang)>{sections(lang)}</nav>
+                    </details>
+                </div>
             </div>
             <div class="ornament"></div>
         </header>
@@ -96,6 +99,8 @@ fn sections(lang: Lang) -> AnyView {
     let links: Vec<AnyView> = [
         (routes::SIGN_IN, t::common::sign_in(lang)),
         (routes::REGISTRATION, t::common::registration(lang)),
+        (routes::ADD_INN, t::add_inn::title(lang)),
+        (routes::CHECK_INN, t::check_inn::title(lang)),
         (routes::APPLICATION, t::common::application(lang)),
         (routes::HELP, t::common::help(lang)),
     ]

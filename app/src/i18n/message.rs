@@ -8,7 +8,7 @@ use domain::{
 
 use super::{Lang, t};
 use crate::{
-    api::{ApiError, Conflict, ForbiddenReason, Message},
+    api::{ApiError, Conflict, ForbiddenReason, Message, check_inn::ListError},
     components::{office_name, state_name},
 };
 
@@ -27,6 +27,7 @@ pub fn message(lang: Lang, message: Message) -> &'static str {
         Message::Code(error) => code(lang, error),
         Message::Login(error) => login(lang, error),
         Message::Document(error) => document(lang, error),
+        Message::List(error) => list(lang, error),
         Message::NotTaxpayer => t::message::not_taxpayer(lang),
         Message::Ineligible(Ineligible::VatPayer) => t::message::ineligible_vat_payer(lang),
         Message::Ineligible(Ineligible::ForeignTrade) => t::message::ineligible_foreign_trade(lang),
@@ -115,6 +116,17 @@ fn login(lang: Lang, error: LoginError) -> &'static str {
         LoginError::Length => t::message::login_length(lang),
         LoginError::NotDigits => t::message::login_not_digits(lang),
         LoginError::CheckDigit => t::message::login_check_digit(lang),
+    }
+}
+
+fn list(lang: Lang, error: ListError) -> &'static str {
+    match error {
+        ListError::Empty => t::check_inn::list_empty(lang),
+        ListError::TooMany => t::check_inn::list_too_many(lang),
+        ListError::TooLarge => t::check_inn::list_too_large(lang),
+        ListError::NotAList => t::check_inn::list_not_a_list(lang),
+        ListError::OldWorkbook => t::check_inn::list_old_workbook(lang),
+        ListError::BrokenWorkbook => t::check_inn::list_broken_workbook(lang),
     }
 }
 

@@ -1,7 +1,9 @@
 //! The pages, one folder a feature; `pieces` says which of them the browser loads together.
 
+pub mod add_inn;
 pub mod cabinet;
 pub mod case;
+pub mod check_inn;
 mod checked_fields;
 pub mod components_showcase;
 mod facts;
@@ -23,7 +25,7 @@ mod today;
 pub use failed::Failed;
 pub use not_found::NotFoundPage;
 pub use pieces::{
-    CabinetPage, ComponentsPage, HelpPage, HomePage, OfficeCase, OfficeQueue, OfficeSignIn, RegistrationPage,
-    SignInPage, StatusPage,
+    AddInnPage, CabinetPage, CheckInnPage, ComponentsPage, HelpPage, HomePage, OfficeCase, OfficeQueue, OfficeSignIn,
+    RegistrationPage, SignInPage, StatusPage,
 };
 pub use posted::posted;

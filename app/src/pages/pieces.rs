@@ -7,7 +7,10 @@
 use leptos::prelude::*;
 use leptos_router::LazyRoute;
 
-use super::{cabinet, case, components_showcase, help, home, office, office_sign_in, registration, sign_in, status};
+use super::{
+    add_inn, cabinet, case, check_inn, components_showcase, help, home, office, office_sign_in, registration, sign_in,
+    status,
+};
 
 /// The piece of registration.
 #[lazy]
@@ -27,6 +30,21 @@ fn reading_piece(page: Reading) -> AnyView {
     match page {
         Reading::Home => home::page(),
         Reading::Help => help::page(),
+    }
+}
+
+/// The pages about a number and the registry.
+enum Number {
+    Add,
+    Check,
+}
+
+/// The piece of those who are not in the registry, or want to know whether somebody is.
+#[lazy]
+fn number_piece(page: Number) -> AnyView {
+    match page {
+        Number::Add => add_inn::page(),
+        Number::Check => check_inn::page(),
     }
 }
 
@@ -96,6 +114,8 @@ route!("`/`.", HomePage: reading_piece(Reading::Home), __preload_reading_piece);
 route!("`/help`.", HelpPage: reading_piece(Reading::Help), __preload_reading_piece);
 route!("`/registration`.", RegistrationPage: registration_piece(), __preload_registration_piece);
 route!("`/application`.", StatusPage: status_piece(), __preload_status_piece);
+route!("`/add-inn`.", AddInnPage: number_piece(Number::Add), __preload_number_piece);
+route!("`/check-inn`.", CheckInnPage: number_piece(Number::Check), __preload_number_piece);
 route!("`/sign-in`.", SignInPage: sign_in_piece(), __preload_sign_in_piece);
 route!("`/cabinet`.", CabinetPage: cabinet_piece(), __preload_cabinet_piece);
 route!("`/office/sign-in`.", OfficeSignIn: office_piece(Office::SignIn), __preload_office_piece);

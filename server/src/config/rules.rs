@@ -53,6 +53,10 @@ pub struct LookUp {
     pub names: LookUpNames,
     /// From one address a minute at the most.
     pub per_client_per_minute: u32,
+    /// «Проверка ИНН»: numbers from one address an hour at the most, each of a list counted.
+    pub checked_per_client_per_hour: u32,
+    /// «Добавить ИНН»: people added from one address an hour at the most.
+    pub added_per_client_per_hour: u32,
 }
 
 /// Who sees names and addresses of individuals in the public look-up.
@@ -67,7 +71,12 @@ pub enum LookUpNames {
 
 impl Default for LookUp {
     fn default() -> Self {
-        Self { names: LookUpNames::Masked, per_client_per_minute: 30 }
+        Self {
+            names: LookUpNames::Masked,
+            per_client_per_minute: 30,
+            checked_per_client_per_hour: 2_000,
+            added_per_client_per_hour: 10,
+        }
     }
 }
 

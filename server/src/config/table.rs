@@ -26,6 +26,8 @@ pub const SETTINGS: &[(&str, &str)] = &[
     ("access.applications_per_client_per_hour", "applications from one address an hour at the most"),
     ("lookup.names", "`masked`: names of individuals only with the passport number; `full`: to everybody"),
     ("lookup.per_client_per_minute", "look-ups from one address a minute at the most"),
+    ("lookup.checked_per_client_per_hour", "«Проверка ИНН»: numbers from one address an hour at the most"),
+    ("lookup.added_per_client_per_hour", "«Добавить ИНН»: people added from one address an hour at the most"),
     ("status.per_client_per_minute", "look-ups of applications from one address a minute at the most"),
     ("sign_in.per_address_per_minute", "sign-ins from one address a minute at the most"),
     ("hashing.memory_kib", "Argon2id memory, KiB; stored hashes are upgraded at sign-in"),

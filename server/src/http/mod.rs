@@ -2,8 +2,10 @@
 //! catch panic → observe (id, log, metrics) → security headers → compression → time limit → body limit → same origin
 //! → client (who asks) → route.
 
+mod add_inn;
 mod assets;
 mod cabinet;
+mod check_inn;
 mod client;
 mod failure;
 mod headers;
@@ -80,7 +82,8 @@ impl Book {
 }
 
 /// Addresses that are posted to and are no page: whoever reloads one or follows it is led to the page it belongs to.
-const ONLY_POSTED: [&str; 11] = [
+const ONLY_POSTED: [&str; 12] = [
+    "/check-inn/list.csv",
     "/application/close",
     "/sign-out",
     "/language",
@@ -114,6 +117,9 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
         .post("/application", status::post)
         .post("/application/close", status::close)
         .get("/application/paper.pdf", status::paper)
+        .post("/add-inn", add_inn::post)
+        .post("/check-inn", check_inn::post)
+        .post("/check-inn/list.csv", check_inn::csv)
         .post("/sign-in", sign_in::taxpayer)
         .post("/office/sign-in", sign_in::staff)
         .post("/sign-out", sign_in::sign_out)

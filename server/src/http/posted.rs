@@ -44,6 +44,11 @@ struct Action {
 }
 
 impl Posted {
+    /// A post whose body was read elsewhere.
+    pub(super) fn without_body(client: Client, parts: Parts) -> Self {
+        Self { client, parts, body: Bytes::new() }
+    }
+
     /// The form; what can't be read at all counts as not filled in.
     pub(super) fn form<F: DeserializeOwned + Default>(&self) -> F {
         serde_urlencoded::from_bytes(&self.body).unwrap_or_default()

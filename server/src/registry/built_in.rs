@@ -1,11 +1,15 @@
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use async_trait::async_trait;
 use domain::{bishkek, inn::Inn, officer::OfficerRole, passport::Passport};
 use sqlx::PgPool;
 
-use super::{Identity, Registry, RegistryUnavailable, RiskRecord, TaxpayerRecord, passport_fits};
-use crate::{clock::Clock, secrets::Secrets, storage::registry as storage};
+use super::{AddedBy, Addition, Identity, Registry, RegistryUnavailable, RiskRecord, TaxpayerRecord, passport_fits};
+use crate::{
+    clock::Clock,
+    secrets::Secrets,
+    storage::{add_inn, check_inn, registry as storage},
+};
 
 /// The registry in PostgreSQL beside the cabinet: one query a question.
 #[derive(Clone)]
@@ -45,5 +49,17 @@ impl Registry for BuiltInRegistry {
 
     async fn risk(&self, inn: &Inn) -> Result<Vec<RiskRecord>, RegistryUnavailable> {
         Ok(storage::risk(&self.pool, inn).await?)
+    }
+
+    async fn registered(&self, inns: &[Inn]) -> Result<HashSet<Inn>, RegistryUnavailable> {
+        Ok(check_inn::registered(&self.pool, inns).await?)
+    }
+
+    fn takes_in(&self) -> bool {
+        true
+    }
+
+    async fn add_taxpayer(&self, inn: &Inn, by: &AddedBy<'_>) -> Result<Addition, RegistryUnavailable> {
+        Ok(add_inn::add_taxpayer(&self.pool, inn, by).await?)
     }
 }

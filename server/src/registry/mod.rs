@@ -5,9 +5,13 @@ mod built_in;
 pub mod import;
 mod offices;
 
+use std::collections::HashSet;
+
 use async_trait::async_trait;
 use domain::{inn::Inn, officer::OfficerRole, passport::Passport};
+use futures::{StreamExt, TryStreamExt, stream};
 
+pub use crate::storage::add_inn::{AddedBy, Addition};
 pub use crate::storage::registry::{CitizenRecord, OfficeRecord, RiskRecord, TaxpayerRecord};
 pub use built_in::BuiltInRegistry;
 pub use offices::Offices;
@@ -17,6 +21,9 @@ use crate::{
     secrets::{Secrets, purpose},
 };
 use app::api::ApiError;
+
+/// Questions that [`Registry::registered`] has under way at the same time, where each is one of its own.
+const ASKED_AT_ONCE: usize = 8;
 
 /// Answers what the registry knows of an INN.
 #[async_trait]
@@ -32,6 +39,27 @@ pub trait Registry: Send + Sync {
 
     /// Documented participation in fictitious enterprise or supplies, oldest document first.
     async fn risk(&self, inn: &Inn) -> Result<Vec<RiskRecord>, RegistryUnavailable>;
+
+    /// Which of these are registered now. One after the other, a few at a time, where a registry has no better way.
+    async fn registered(&self, inns: &[Inn]) -> Result<HashSet<Inn>, RegistryUnavailable> {
+        let asked = stream::iter(inns.iter().copied()).map(|inn| async move {
+            let active = self.taxpayer(&inn).await?.is_some_and(|taxpayer| taxpayer.active);
+            Ok::<_, RegistryUnavailable>(active.then_some(inn))
+        });
+        let answers: Vec<Option<Inn>> = asked.buffer_unordered(ASKED_AT_ONCE).try_collect().await?;
+        Ok(answers.into_iter().flatten().collect())
+    }
+
+    /// Whether people may be taken in from here at all («Добавить ИНН»).
+    fn takes_in(&self) -> bool {
+        false
+    }
+
+    /// Registers a citizen as a taxpayer with the data of the population register, once however often it is called, and
+    /// writes the trail along. A registry that takes nobody in says `NotPossible`.
+    async fn add_taxpayer(&self, _inn: &Inn, _by: &AddedBy<'_>) -> Result<Addition, RegistryUnavailable> {
+        Ok(Addition::NotPossible)
+    }
 }
 
 /// What the population register says of an INN and a passport.

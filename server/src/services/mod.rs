@@ -1,7 +1,9 @@
 //! The use cases, one file a feature, each a transaction.
 
+pub mod add_inn;
 pub mod application_pass;
 pub mod cabinet;
+pub mod check_inn;
 mod device;
 mod history;
 pub mod language;
@@ -38,7 +40,9 @@ pub fn all(foundation: &Foundation) -> Services {
         )),
         status: Arc::new(status::StatusService::new(own(), offices.clone(), throttle.clone())),
         sign_in: Arc::new(sign_in::SignInService::new(own(), throttle.clone())),
-        cabinet: Arc::new(cabinet::CabinetService::new(own(), throttle, registry.clone(), offices.clone())),
+        cabinet: Arc::new(cabinet::CabinetService::new(own(), throttle.clone(), registry.clone(), offices.clone())),
+        add_inn: Arc::new(add_inn::AddInnService::new(own(), registry.clone(), offices.clone(), throttle.clone())),
+        check_inn: Arc::new(check_inn::CheckInnService::new(own(), registry.clone(), throttle)),
         office: Arc::new(office::OfficeService::new(own(), registry, offices)),
     }
 }

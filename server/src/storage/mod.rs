@@ -1,9 +1,11 @@
 //! Every SQL statement, one file a feature.
 
 pub mod access_application;
+pub mod add_inn;
 pub mod audit;
 pub mod bench;
 pub mod cabinet;
+pub mod check_inn;
 pub mod demo;
 pub mod expiry;
 pub mod health;

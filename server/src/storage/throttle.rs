@@ -32,6 +32,34 @@ pub async fn take_lease(
     Ok(spent.map_or(0, |spent| lease - (spent - limit).max(0)))
 }
 
+/// Takes all of `wanted` from what the client may still spend in this window, or nothing; whether it got it.
+///
+/// # Errors
+/// The database's.
+pub async fn take_all(
+    pool: &PgPool,
+    kind: &str,
+    client_digest: &[u8],
+    window_start: OffsetDateTime,
+    wanted: i32,
+    limit: i32,
+) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query!(
+        "INSERT INTO client_throttle (kind, client_digest, window_start, spent) \
+         SELECT $1, $2, $3, $4 WHERE $4::integer <= $5 \
+         ON CONFLICT (kind, client_digest, window_start) DO UPDATE SET spent = client_throttle.spent + $4 \
+         WHERE client_throttle.spent + $4 <= $5",
+        kind,
+        client_digest,
+        window_start,
+        wanted,
+        limit,
+    )
+    .execute(pool)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// Forgets windows that began before the given moment; returns how many.
 ///
 /// # Errors

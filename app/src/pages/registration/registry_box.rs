@@ -8,9 +8,12 @@ use crate::{
         ApiError,
         registration::{LookUp, TaxpayerSummary},
     },
-    components::{InlineMessage, MessageKind, office_name},
+    components::{FieldHandle, InlineMessage, MessageKind, office_name},
     i18n::{Lang, error_text, t},
+    routes,
 };
+
+const ADD_INN_FORM: &str = "add-inn";
 
 /// The three outputs of the form and what to do when there are none.
 pub(super) fn registry_box(lang: Lang, answer: RwSignal<Answer>) -> AnyView {
@@ -57,9 +60,7 @@ fn status(lang: Lang, answer: &Answer) -> Option<&'static str> {
 
 fn advice(lang: Lang, answer: &Answer) -> Option<AnyView> {
     let (kind, title, text) = match answer {
-        Answer::Known(LookUp::NotTaxpayer) => {
-            (MessageKind::Info, None, t::registration::not_taxpayer_next(lang).to_owned())
-        }
+        Answer::Known(LookUp::NotTaxpayer) => return Some(offer(lang)),
         Answer::Known(LookUp::Found(found)) if found.ineligible.is_some() => {
             (MessageKind::Info, None, t::registration::ineligible_next(lang).to_owned())
         }
@@ -73,4 +74,28 @@ fn advice(lang: Lang, answer: &Answer) -> Option<AnyView> {
     };
     let title = title.map(|title| view! { <strong>{title}". "</strong> });
     Some(view! { <InlineMessage kind=kind>{title} {text}</InlineMessage> }.into_any())
+}
+
+/// «Добавить ИНН»: a button that looks like the link it is called, because the INN goes along and an address never
+/// holds one. Its form stands outside the page's own, see [`add_inn_form`].
+fn offer(lang: Lang) -> AnyView {
+    view! {
+        <InlineMessage kind=MessageKind::Info>
+            {t::add_inn::offer(lang)} " "
+            <button type="submit" class="button button--link registry__add" form=ADD_INN_FORM>
+                {t::add_inn::title(lang)}
+            </button>
+        </InlineMessage>
+    }
+    .into_any()
+}
+
+/// What [`offer`] posts.
+pub(super) fn add_inn_form(inn: FieldHandle) -> AnyView {
+    view! {
+        <form id=ADD_INN_FORM method="post" action=routes::ADD_INN>
+            <input type="hidden" name="inn" value=move || inn.value.get() />
+        </form>
+    }
+    .into_any()
 }

@@ -15,7 +15,7 @@ pub enum Actor<'a> {
 
 impl<'a> Actor<'a> {
     /// The two columns of the table: kind and id.
-    pub(super) fn parts(self) -> (&'static str, &'a str) {
+    pub(in crate::storage) fn parts(self) -> (&'static str, &'a str) {
         match self {
             Self::Nobody => ("nobody", ""),
             Self::Taxpayer(account) => ("taxpayer", account),
@@ -73,6 +73,8 @@ actions! {
     /// An account of staff was made by a command.
     StaffAdded = "staff_added",
     RegistryImported = "registry_imported",
+    /// «Добавить ИНН»: a citizen became a taxpayer; the database writes the entry itself.
+    TaxpayerAdded = "taxpayer_added",
 }
 
 impl Action {
