@@ -80,9 +80,11 @@ fn at_work(lang: Lang, opening: Opening, keys: keys::Keys, queue: Result<AnyView
 /// For whoever has no business here: nothing to fill in, only the way back.
 fn refused(lang: Lang, error: &ApiError) -> AnyView {
     view! {
-        {failure::failure(lang, error, true)}
-        // for the language buttons
-        <form method="post" id="page-form" action=routes::OFFICE></form>
+        <div>
+            {failure::failure(lang, error, true)}
+            // for the language buttons
+            <form method="post" id="page-form" action=routes::OFFICE></form>
+        </div>
     }
     .into_any()
 }
