@@ -26,6 +26,17 @@ export interface State {
 
 const plain = (name: string, path: string): State => ({ name, arrive: (page) => open(page, path) });
 
+/** «Поиск» or «Проверить», beside its field. */
+const submitOfField = (page: Page) => page.locator('#page-form .field__row button');
+
+/** What «Поиск» of «Добавить ИНН» answers. */
+async function searched(page: Page, inn: string): Promise<void> {
+  await open(page, '/add-inn');
+  await page.locator('#inn').fill(inn);
+  await submitOfField(page).click();
+  await page.locator('.add-inn__answer .message').first().waitFor();
+}
+
 export const summary = (page: Page) => page.locator('.error-summary').first().waitFor();
 
 export type Step = ['accept' | 'grant' | 'refuse' | 'deliver', Record<string, string>];
@@ -143,6 +154,54 @@ const PUBLIC: State[] = [
       await confirmation(page).waitFor();
     },
   },
+  plain('add-inn', '/add-inn'),
+  {
+    name: 'add-inn-errors',
+    arrive: async (page) => {
+      await open(page, '/add-inn');
+      await submitOfField(page).click();
+      await summary(page);
+    },
+  },
+  { name: 'add-inn-citizen', arrive: (page) => searched(page, newPerson({ taxpayer: false }).inn) },
+  {
+    name: 'add-inn-added',
+    arrive: async (page) => {
+      await searched(page, newPerson({ taxpayer: false }).inn);
+      await page.locator('.add-inn__answer .button--primary').click();
+      await page.locator('.add-inn__answer .message--success').waitFor();
+    },
+  },
+  { name: 'add-inn-already', arrive: (page) => searched(page, newPerson().inn) },
+  { name: 'add-inn-unknown', arrive: (page) => searched(page, ABSENT_INN) },
+  plain('check-inn', '/check-inn'),
+  {
+    name: 'check-inn-one',
+    arrive: async (page) => {
+      await open(page, '/check-inn');
+      await page.locator('#inn').fill(ABSENT_INN);
+      await submitOfField(page).click();
+      await page.locator('.check-inn__verdict .message').waitFor();
+    },
+  },
+  {
+    name: 'check-inn-errors',
+    arrive: async (page) => {
+      await open(page, '/check-inn');
+      await submitOf(page).click();
+      await summary(page);
+    },
+  },
+  {
+    name: 'check-inn-list',
+    arrive: async (page) => {
+      await open(page, '/check-inn');
+      await page.locator('#list').fill(`${newPerson().inn}\n${ABSENT_INN}\n1150\n=HYPERLINK("a very long formula")`);
+      await submitOf(page).click();
+      await page.locator('.checked').waitFor();
+      await hydrated(page);
+    },
+  },
   plain('application', '/application'),
   {
     name: 'application-errors',
@@ -158,6 +217,22 @@ const PUBLIC: State[] = [
   { name: 'application-granted', arrive: (page, visitor) => statusAfter(page, visitor, [ACCEPT, GRANT]) },
   { name: 'application-refused', arrive: (page, visitor) => statusAfter(page, visitor, [ACCEPT, REFUSE]) },
   { name: 'application-delivered', arrive: (page, visitor) => statusAfter(page, visitor, [ACCEPT, GRANT, DELIVER]) },
+  {
+    name: 'application-withdrawing',
+    arrive: async (page, visitor) => {
+      await statusAfter(page, visitor, []);
+      await page.locator('#withdraw > summary').click();
+    },
+  },
+  {
+    name: 'application-withdrawn',
+    arrive: async (page, visitor) => {
+      await statusAfter(page, visitor, []);
+      await page.locator('#withdraw > summary').click();
+      await page.locator('#withdraw .button--danger').click();
+      await page.locator('#withdraw').waitFor({ state: 'detached' });
+    },
+  },
   plain('sign-in', '/sign-in'),
   plain('sign-in-ended', '/sign-in?ended=1'),
   {

@@ -13,6 +13,7 @@ export const MESSAGES = {
     unreachable: 'Нет связи с сервером',
     vatPayer: 'Плательщикам НДС доступ по паролю не предоставляется',
     commonPassword: 'Этот пароль легко подобрать',
+    addInn: 'Добавить ИНН',
   },
   ky: {
     required: 'Бул талаа милдеттүү түрдө толтурулушу керек',
@@ -25,6 +26,7 @@ export const MESSAGES = {
     unreachable: 'Сервер менен байланыш жок',
     vatPayer: 'КНС төлөөчүлөргө сыр сөз менен кирүү берилбейт',
     commonPassword: 'Бул сыр сөздү табуу оңой',
+    addInn: 'ИСН кошуу',
   },
 } as const;
 

@@ -8,6 +8,8 @@ const TITLES = {
   '/': ['Доступ к кабинету налогоплательщика', 'Салык төлөөчүнүн кабинетине кирүү', 'Access to the taxpayer'],
   '/help': ['Помощь', 'Жардам', 'Help'],
   '/registration': ['Регистрация', 'Каттоо', 'Registration'],
+  '/add-inn': ['Добавить ИНН', 'ИСН кошуу', 'Add an INN'],
+  '/check-inn': ['Проверка ИНН', 'ИСНди текшерүү', 'Check an INN'],
   '/application': ['Состояние заявления', 'Арыздын абалы', 'Application status'],
   '/sign-in': ['Вход', 'Кирүү', 'Sign in'],
   '/office/sign-in': ['Вход для сотрудников', 'Кызматкерлер үчүн кирүү', 'Staff sign-in'],

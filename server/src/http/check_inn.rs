@@ -6,10 +6,11 @@ use app::api::{
     language::SwitchLanguage,
 };
 use axum::{
-    body::Bytes,
+    body::{Body, Bytes},
     extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State},
     response::{IntoResponse, Response},
 };
+use futures::StreamExt;
 use http::{HeaderName, HeaderValue, StatusCode, header};
 use serde::Deserialize;
 
@@ -19,6 +20,9 @@ const PATH: &str = app::routes::CHECK_INN;
 
 /// The largest post with a list, bytes. 500 numbers are 10 KB of text and 20 KB of an XLSX; whole tables come too.
 const UPLOAD_LIMIT: usize = 1024 * 1024;
+
+/// What is received of a longer post, bytes, to no use but one: a browser shows the answer only when it could send all.
+const DISCARDED_LIMIT: usize = 32 * 1024 * 1024;
 
 /// The largest answer that is sent back to become a file, bytes: 500 rows, each as long as an entry may be.
 const ANSWER_LIMIT: usize = 256 * 1024;
@@ -46,10 +50,12 @@ pub(super) async fn post(State(web): State<Web>, mut request: Request) -> Respon
     let Some(client) = request.extensions().get::<Client>().cloned() else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    DefaultBodyLimit::max(UPLOAD_LIMIT).apply(&mut request);
+    DefaultBodyLimit::disable().apply(&mut request);
     let (parts, body) = request.into_parts();
     let posted = Posted::without_body(client, parts.clone());
-    let form = Form::read(&web, Request::from_parts(parts, body)).await;
+    let (bytes, cut_short) = receive(body).await;
+    let mut form = Form::read(&web, Request::from_parts(parts, Body::from(bytes))).await;
+    form.cut_short = cut_short;
     let mut state = CheckInnState {
         form: CheckInnForm { inn: form.inn.clone() },
         list: shown(&form.list),
@@ -70,31 +76,43 @@ pub(super) async fn post(State(web): State<Web>, mut request: Request) -> Respon
     posted.show(&web, PATH, state, error.as_ref()).await
 }
 
+/// The first part of a body, as much as is taken, and whether there was more.
+async fn receive(body: Body) -> (Vec<u8>, bool) {
+    let mut stream = body.into_data_stream();
+    let (mut taken, mut received) = (Vec::new(), 0);
+    while let Some(Ok(chunk)) = stream.next().await {
+        let room = UPLOAD_LIMIT - taken.len();
+        taken.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
+        received += chunk.len();
+        if received > DISCARDED_LIMIT {
+            break;
+        }
+    }
+    let cut_short = received > taken.len();
+    (taken, cut_short)
+}
+
 impl Form {
     async fn read(web: &Web, request: Request) -> Self {
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         if !kind.starts_with("multipart/") {
-            return match Bytes::from_request(request, web).await {
-                Ok(body) => serde_urlencoded::from_bytes(&body).unwrap_or_default(),
-                Err(_) => Self { cut_short: true, ..Self::default() },
-            };
+            let body = Bytes::from_request(request, web).await.unwrap_or_default();
+            return serde_urlencoded::from_bytes(&body).unwrap_or_default();
         }
         let mut form = Self::default();
-        if let Ok(mut parts) = Multipart::from_request(request, web).await
-            && let Err(status) = form.take(&mut parts).await
-        {
-            form.cut_short = status == StatusCode::PAYLOAD_TOO_LARGE;
+        if let Ok(mut parts) = Multipart::from_request(request, web).await {
+            form.take(&mut parts).await;
         }
         form
     }
 
-    /// Takes what comes, part by part; what the multipart reader stumbles over ends it.
-    async fn take(&mut self, parts: &mut Multipart) -> Result<(), StatusCode> {
-        while let Some(part) = parts.next_field().await.map_err(|error| error.status())? {
+    /// Takes what comes, part by part; what the multipart reader stumbles over, the end of a longer body among it, ends it.
+    async fn take(&mut self, parts: &mut Multipart) {
+        while let Ok(Some(part)) = parts.next_field().await {
             let name = part.name().unwrap_or_default().to_owned();
             // without a file the browser sends its part with an empty name
             let named = part.file_name().is_some_and(|file| !file.is_empty());
-            let bytes = part.bytes().await.map_err(|error| error.status())?;
+            let Ok(bytes) = part.bytes().await else { return };
             let text = || String::from_utf8_lossy(&bytes).into_owned();
             match name.as_str() {
                 "inn" => self.inn = text(),
@@ -105,7 +123,6 @@ impl Form {
                 _ => {}
             }
         }
-        Ok(())
     }
 
     /// The numbers of the list, one a line.
