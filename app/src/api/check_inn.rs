@@ -118,7 +118,7 @@ pub trait CheckInn: Send + Sync {
 }
 
 /// «Проверить» for one number.
-#[server(prefix = "/api", endpoint = "check_inn/check", input = Json, output = Json)]
+#[server(name = AskCheckInn, prefix = "/api", endpoint = "check_inn/check", input = Json, output = Json)]
 pub async fn check_inn(form: CheckInnForm) -> Result<Verdict, ApiError> {
     super::finish(async {
         let asked = super::asked()?;
