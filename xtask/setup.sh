@@ -6,7 +6,7 @@
 #   1. a Rust compiler with std for the browser (wasm32-unknown-unknown);
 #   2. PostgreSQL's server programs, from which `cabinet demo` starts a private cluster;
 #   3. Node and npm, for the tools of the browser's part;
-#   4. with `--tests`: Chromium, for the end-to-end tests.
+#   4. with `--tests`: Chromium, for the end-to-end tests, and what reads the papers and receives the letters.
 # Notes on what was found go to target/setup/, so that a failing build can be explained.
 set -eu
 
@@ -176,6 +176,11 @@ set_up_programs() {
         have chromium || have chromium-browser || have google-chrome || missing="$missing chromium"
         # the tests read the papers with it
         have pdftotext || missing="$missing poppler-utils"
+        # the interface for programs is tested by schemathesis, which comes from PyPI into a folder of its own
+        python3 -c 'import ensurepip' 2>/dev/null || missing="$missing python3-venv"
+        # the mail server that the letters are sent to, and its certificate
+        [ -d /usr/lib/python3/dist-packages/aiosmtpd ] || missing="$missing python3-aiosmtpd"
+        have openssl || missing="$missing openssl"
     fi
     [ -z "$missing" ] && return 0
     have apt-get || stop "install these yourself (no apt-get here):$missing"

@@ -8,6 +8,8 @@ pub const HELP: &str = "/help";
 pub const REGISTRATION: &str = "/registration";
 /// «Состояние заявления»: the form, or the application that this browser may see.
 pub const APPLICATION: &str = "/application";
+/// Post: takes the application back.
+pub const APPLICATION_WITHDRAW: &str = "/application/withdraw";
 /// Post: forgets the application in this browser.
 pub const APPLICATION_CLOSE: &str = "/application/close";
 /// The printable application; `?lang=ru` or `?lang=ky`.

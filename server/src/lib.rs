@@ -9,6 +9,8 @@ pub mod error;
 pub mod foundation;
 pub mod http;
 pub mod jobs;
+pub mod outbox;
+pub mod passwords;
 pub mod postgres;
 pub mod random;
 pub mod registry;

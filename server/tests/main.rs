@@ -4,16 +4,24 @@
 
 mod support;
 
+mod add_inn;
 mod audit;
 mod cabinet;
+mod check_inn;
+mod expiry;
 mod hashing;
 mod http;
 mod journey;
 mod moves;
 mod office;
+mod outbox;
 mod passwords;
 mod registration;
 mod registry;
+mod rest;
 mod settings;
 mod sign_in;
 mod status;
+mod tin_check;
+mod withdrawal;
+mod x_road;

@@ -75,6 +75,8 @@ pub enum AccessEvent {
     ApplicationSuperseded,
     /// It lapsed.
     ApplicationExpired,
+    /// Whoever held INN and code took it back.
+    ApplicationWithdrawn,
     /// Signed in.
     SignedIn,
     /// Somebody tried a wrong password.

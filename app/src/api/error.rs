@@ -165,6 +165,8 @@ pub enum Message {
     WrongCurrentPassword,
     /// No application with that INN and code.
     NoSuchApplication,
+    /// This browser may not see the application any more: half an hour has passed, or it was closed.
+    ApplicationPassEnded,
     /// Every check must be ticked before acceptance.
     ChecksMissing,
     /// Too many open applications of this INN from here.

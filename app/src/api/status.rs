@@ -1,4 +1,4 @@
-//! «Состояние заявления»: whoever holds INN and code sees the application and its papers.
+//! «Состояние заявления»: whoever holds INN and code sees the application and its papers, and may take it back.
 
 use super::json::Json;
 use domain::{
@@ -82,6 +82,13 @@ pub struct StatusState {
     pub error: Option<ApiError>,
 }
 
+/// What the page needs after a plain post that was to take the application back.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WithdrawalState {
+    /// What went wrong.
+    pub error: Option<ApiError>,
+}
+
 /// The use cases of an application's holder.
 #[cfg(feature = "ssr")]
 #[async_trait::async_trait]
@@ -93,6 +100,11 @@ pub trait Status: Send + Sync {
 
     /// The application that this browser may see; none without a valid pass.
     async fn current(&self, client: &super::Client) -> Result<Option<ApplicationView>, ApiError>;
+
+    /// Takes the application that this browser may see back, while nobody has accepted it; again, it changes nothing.
+    ///
+    /// Errors: `Validation` without a valid pass, at `form`; `Conflict(ApplicationChanged)`.
+    async fn withdraw(&self, client: &super::Client) -> Result<(), ApiError>;
 
     /// The printable application (PDF) that this browser may see; `None` language: as chosen in the application.
     ///
@@ -118,6 +130,16 @@ pub async fn current_application() -> Result<Option<ApplicationView>, ApiError> 
     super::finish(async {
         let asked = super::asked()?;
         asked.services.status.current(&asked.client).await
+    })
+    .await
+}
+
+/// Takes the application that this browser may see back.
+#[server(prefix = "/api", endpoint = "status/withdraw", input = Json, output = Json)]
+pub async fn withdraw_application() -> Result<(), ApiError> {
+    super::finish(async {
+        let asked = super::asked()?;
+        asked.services.status.withdraw(&asked.client).await
     })
     .await
 }

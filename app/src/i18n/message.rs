@@ -34,6 +34,7 @@ pub fn message(lang: Lang, message: Message) -> &'static str {
         Message::WrongCredentials => t::message::wrong_credentials(lang),
         Message::WrongCurrentPassword => t::message::wrong_current_password(lang),
         Message::NoSuchApplication => t::message::no_such_application(lang),
+        Message::ApplicationPassEnded => t::message::application_pass_ended(lang),
         Message::ChecksMissing => t::message::checks_missing(lang),
         Message::TooManyApplications => t::message::too_many_applications(lang),
     }
@@ -90,6 +91,7 @@ fn password(lang: Lang, error: PasswordError) -> &'static str {
     match error {
         PasswordError::Empty => t::message::required(lang),
         PasswordError::TooShort => t::message::password_too_short(lang),
+        PasswordError::TooShortForStaff => t::message::password_too_short_for_staff(lang),
         PasswordError::TooLong => t::message::password_too_long(lang),
         PasswordError::Common => t::message::password_common(lang),
         PasswordError::ContainsInn => t::message::password_contains_inn(lang),
@@ -97,6 +99,8 @@ fn password(lang: Lang, error: PasswordError) -> &'static str {
         PasswordError::ContainsPassport => t::message::password_contains_passport(lang),
         PasswordError::ContainsName => t::message::password_contains_name(lang),
         PasswordError::ContainsBirthDate => t::message::password_contains_birth_date(lang),
+        PasswordError::ContainsEmail => t::message::password_contains_email(lang),
+        PasswordError::ContainsPhone => t::message::password_contains_phone(lang),
         PasswordError::NotMatching => t::message::password_not_matching(lang),
     }
 }

@@ -2,7 +2,17 @@
 
 use std::{process::ExitCode, sync::Arc};
 
-use crate::{config::Settings, http, random::SystemRandom, secrets::Secrets, storage};
+use time::Duration;
+
+use crate::{
+    clock::{Clock, SystemClock},
+    config::Settings,
+    http,
+    outbox::MailServer,
+    random::SystemRandom,
+    secrets::Secrets,
+    storage,
+};
 
 use super::{connect_owner, connect_server, say};
 
@@ -22,20 +32,34 @@ pub(super) async fn run(settings: &Settings, settings_table: bool) -> anyhow::Re
         None if settings.server.development => {}
         None => say("note   address: server.public_url is not set; no paper says where to sign in"),
     }
-    match connect_owner(settings).await {
-        Ok(mut connection) => {
-            report.line("database", Ok("answers".to_owned()));
-            let state = storage::migrations::state(&mut connection).await.map_err(Into::into);
-            report.line("migrations", state.and_then(|state| state.check()));
-            let rights = match connect_server(settings).await {
-                Ok(pool) => storage::pool::excess_rights(&pool).await.map_err(Into::into),
-                Err(error) => Err(error),
-            };
-            report.line("rights of the server", rights.and_then(|excess| no_excess(&excess)));
-        }
-        Err(error) => report.line("database", Err(error)),
+    match mail(settings).await {
+        Ok(None) => say("note   mail: mail.host is not set; no letters, reminders included, are written"),
+        Ok(Some(answer)) => report.line("mail", Ok(answer)),
+        Err(error) => report.line("mail", Err(error)),
     }
+    database(&mut report, settings).await;
     Ok(if report.wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+async fn database(report: &mut Report, settings: &Settings) {
+    let mut connection = match connect_owner(settings).await {
+        Ok(connection) => connection,
+        Err(error) => return report.line("database", Err(error)),
+    };
+    report.line("database", Ok("answers".to_owned()));
+    let state = storage::migrations::state(&mut connection).await.map_err(Into::into);
+    report.line("migrations", state.and_then(|state| state.check()));
+    let rights = match connect_server(settings).await {
+        Ok(pool) => storage::pool::excess_rights(&pool).await.map_err(Into::into),
+        Err(error) => Err(error),
+    };
+    report.line("rights of the server", rights.and_then(|excess| no_excess(&excess)));
+    let week = SystemClock.now().saturating_sub(Duration::WEEK);
+    let letters = storage::outbox::standing(&mut connection, week).await.map_err(Into::into);
+    report.line(
+        "letters",
+        letters.map(|letters| format!("{} waiting, {} given up in a week", letters.waiting, letters.given_up)),
+    );
 }
 
 struct Report {
@@ -76,6 +100,13 @@ fn hashing(settings: &Settings) -> anyhow::Result<String> {
 fn production(settings: &Settings) -> anyhow::Result<String> {
     anyhow::ensure!(!settings.server.development, "server.development is on");
     Ok("development aids are off".to_owned())
+}
+
+/// Asks the mail server; none while letters are off.
+async fn mail(settings: &Settings) -> anyhow::Result<Option<String>> {
+    let Some(server) = MailServer::of(&settings.mail)? else { return Ok(None) };
+    server.greet().await?;
+    Ok(Some(format!("{} takes letters from {}", settings.mail.host, settings.mail.from)))
 }
 
 fn no_excess(excess: &[String]) -> anyhow::Result<String> {

@@ -10,7 +10,9 @@ use crate::{
     config::Settings,
     foundation::Foundation,
     http::{self, Shared, Web},
-    jobs, telemetry,
+    jobs,
+    outbox::{MailServer, worker},
+    telemetry,
 };
 
 use super::{build_foundation, build_services, connect_server};
@@ -34,8 +36,9 @@ pub(super) async fn serve(
 ) -> anyhow::Result<()> {
     let metrics = telemetry::start_metrics()?;
     let settings = foundation.settings.clone();
+    let mail_server = MailServer::of(&settings.mail)?;
     let web = Web::new(Shared {
-        services: build_services(&foundation),
+        services: build_services(&foundation)?,
         assets: http::read_manifest(&settings.assets.site)?,
         personas: Arc::new(personas),
         metrics: Some(metrics.clone()),
@@ -47,13 +50,15 @@ pub(super) async fn serve(
         TcpListener::bind(listen).await.with_context(|| format!("{listen} is taken, or not ours to take"))?;
     ready(listener.local_addr()?);
     let (ending, ended) = watch::channel(false);
+    let letters = mail_server.map(|server| tokio::spawn(worker::run(foundation.clone(), server, ended.clone())));
     let jobs = tokio::spawn(jobs::run(foundation, metrics, ended));
     axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(asked_to_end())
         .await?;
     ending.send_replace(true);
-    // a job that does not come to its end in time is cut: each is one transaction
-    let _cut = tokio::time::timeout(Duration::from_secs(5), jobs).await;
+    // what does not come to its end in time is cut: a job is one transaction, a letter is sent again
+    let both = async { (jobs.await, futures::future::OptionFuture::from(letters).await) };
+    let _cut = tokio::time::timeout(Duration::from_secs(5), both).await;
     Ok(())
 }
 

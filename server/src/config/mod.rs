@@ -5,9 +5,11 @@
 //! `database.url`. `docs/operations/configuration.md` holds the table that [`markdown`] makes; a test compares them.
 
 mod machine;
+mod mail;
 mod public_url;
 mod rules;
 mod table;
+mod x_road;
 
 use std::path::Path;
 
@@ -20,9 +22,11 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     machine::{Assets, Database, HashingSettings, Log, LogFormat, Metrics, SecretKeys, Server},
+    mail::{Mail, MailSecurity},
     public_url::{NoPublicUrl, PublicUrl},
     rules::{Access, LookUp, LookUpNames, Papers, Session, SignIn, Status},
     table::{SETTINGS, markdown},
+    x_road::{RegistryKind, RegistrySettings, XRoad},
 };
 
 /// All settings.
@@ -43,6 +47,10 @@ pub struct Settings {
     pub lookup: LookUp,
     /// «Состояние заявления».
     pub status: Status,
+    /// The taxpayer registry.
+    pub registry: RegistrySettings,
+    /// The X-Road, where the registry may be.
+    pub x_road: XRoad,
     /// Sign-in.
     pub sign_in: SignIn,
     /// Argon2id.
@@ -53,6 +61,8 @@ pub struct Settings {
     pub log: Log,
     /// `/metrics`.
     pub metrics: Metrics,
+    /// E-mail.
+    pub mail: Mail,
     /// Papers.
     pub papers: Papers,
 }
@@ -89,7 +99,8 @@ fn sources(file: Option<&Path>, database_url: Option<&str>) -> anyhow::Result<Fi
 /// What is wrong, a line each; where the value may be a secret, without the value.
 fn without_secrets(errors: figment::Error) -> anyhow::Error {
     let lines = errors.into_iter().map(|mut error| {
-        let secret = error.path.first().is_some_and(|section| ["database", "metrics", "secrets"].contains(&&**section));
+        let secret =
+            error.path.first().is_some_and(|section| ["database", "mail", "metrics", "secrets"].contains(&&**section));
         if let (true, Kind::InvalidType(found, _) | Kind::InvalidValue(found, _)) = (secret, &mut error.kind) {
             *found = Actual::Other("something else".to_owned());
         }
@@ -143,6 +154,7 @@ mod tests {
             ("[secrets]\nkeys = \"1:topsecret\"", "secrets.keys"),
             ("[secrets]\nlookup_key = 31415926", "secrets.lookup_key"),
             ("[metrics]\ntoken = 31415926", "metrics.token"),
+            ("[mail]\npassword = 31415926", "mail.password"),
         ] {
             let error = read(file, None).unwrap_err();
             assert!(error.contains(name) && !error.contains("topsecret") && !error.contains("3141"), "{error}");
@@ -155,6 +167,7 @@ mod tests {
         settings.secrets.lookup_key = "topsecret".into();
         settings.database.url = "postgres://a:topsecret@b/c".into();
         settings.metrics.token = "topsecret".into();
+        settings.mail.password = "topsecret".into();
         assert!(!format!("{settings:?}").contains("topsecret"));
     }
 }

@@ -16,9 +16,11 @@ mod operations;
 mod posted;
 mod registration;
 mod render;
+mod rest;
 mod same_origin;
 mod sign_in;
 mod status;
+mod tin_check;
 mod web;
 
 pub use assets::read_manifest;
@@ -82,8 +84,9 @@ impl Book {
 }
 
 /// Addresses that are posted to and are no page: whoever reloads one or follows it is led to the page it belongs to.
-const ONLY_POSTED: [&str; 12] = [
+const ONLY_POSTED: [&str; 13] = [
     "/check-inn/list.csv",
+    "/application/withdraw",
     "/application/close",
     "/sign-out",
     "/language",
@@ -115,6 +118,7 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
     let book = book
         .post("/registration", registration::post)
         .post("/application", status::post)
+        .post("/application/withdraw", status::withdraw)
         .post("/application/close", status::close)
         .get("/application/paper.pdf", status::paper)
         .post("/add-inn", add_inn::post)
@@ -137,10 +141,13 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
         .get("/office/applications/{id}/application.pdf", office::application_paper)
         .get("/office/applications/{id}/decision.pdf", office::decision_paper)
         .post("/language", language::post)
+        .get("/TinCheck/GetTaxPayer", tin_check::get_taxpayer)
         .get("/healthz", operations::healthz)
         .get("/readyz", operations::readyz)
         .get("/metrics", operations::metrics);
     let book = ONLY_POSTED.iter().fold(book, |book, path| book.get(path, render::page_of_post));
+    let (rest, described) = rest::router(&web);
+    let entries = book.entries.into_iter().chain(described).collect();
     let assets = web.assets.clone();
     let seconds = web.foundation.settings.server.request_seconds;
     let router = book
@@ -154,9 +161,10 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
         // what is not made anew for every reader lies compressed on disk already
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
         .merge(assets::router(&web))
+        .merge(rest)
         .layer(from_fn(headers::secure))
         .layer(from_fn_with_state(web.clone(), observe::observe))
         .layer(CatchPanicLayer::custom(move |payload| failure::panicked(&assets, payload)))
         .with_state(web);
-    (router, book.entries)
+    (router, entries)
 }

@@ -2,7 +2,7 @@
 
 use app::api::{
     Client, CookieChange,
-    status::{StatusForm, StatusState},
+    status::{StatusForm, StatusState, WithdrawalState},
 };
 use axum::{
     Extension,
@@ -30,6 +30,17 @@ pub(super) async fn post(State(web): State<Web>, posted: Posted) -> Response {
         Ok(cookies) => see_other(PATH, &cookies),
         Err(error) => {
             let state = StatusState { form, error: Some(error.clone()) };
+            posted.show(&web, PATH, state, Some(&error)).await
+        }
+    }
+}
+
+/// «Отозвать заявление»: takes it back.
+pub(super) async fn withdraw(State(web): State<Web>, posted: Posted) -> Response {
+    match web.services.status.withdraw(&posted.client).await {
+        Ok(()) => see_other(PATH, &[]),
+        Err(error) => {
+            let state = WithdrawalState { error: Some(error.clone()) };
             posted.show(&web, PATH, state, Some(&error)).await
         }
     }

@@ -1,6 +1,6 @@
 //! When the jobs run.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::{
@@ -8,17 +8,18 @@ use tokio::{
     time::{MissedTickBehavior, interval},
 };
 
-use crate::{foundation::Foundation, throttle::Throttle};
+use crate::{error::ServiceError, foundation::Foundation, outbox::worker, registry::Offices, throttle::Throttle};
 
-use super::expiry;
+use super::{expiry, reminders};
 
 const HOUR: Duration = Duration::from_secs(3_600);
 const UPKEEP: Duration = Duration::from_secs(5);
 
-/// Runs the jobs until `ended` turns true: upkeep of the metrics every few seconds; expiry of applications and clearing
-/// of old throttles at the start and every hour. A job that fails is logged and comes again with the next hour.
+/// Runs the jobs until `ended` turns true: upkeep of the metrics every few seconds; expiry of applications, reminders
+/// and clearing up at the start and every hour. A job that fails is logged and comes again with the next hour.
 pub async fn run(foundation: Foundation, metrics: PrometheusHandle, mut ended: watch::Receiver<bool>) {
     let throttle = Throttle::of(&foundation);
+    let offices = Offices::new(foundation.pool.clone(), Arc::clone(&foundation.clock));
     let mut hourly = interval(HOUR);
     hourly.set_missed_tick_behavior(MissedTickBehavior::Skip);
     let mut upkeep = interval(UPKEEP);
@@ -27,14 +28,21 @@ pub async fn run(foundation: Foundation, metrics: PrometheusHandle, mut ended: w
             _ = ended.changed() => return,
             _ = upkeep.tick() => metrics.run_upkeep(),
             _ = hourly.tick() => {
-                match expiry::expire(&foundation).await {
-                    Ok(count) => tracing::info!(count, "applications expired"),
-                    Err(error) => tracing::error!(%error, "expiry of applications failed"),
-                }
-                if let Err(error) = throttle.forget_old().await {
-                    tracing::error!(%error, "clearing old throttles failed");
-                }
+                // first those that have lapsed: they are reminded of nothing
+                report("expiry of applications", expiry::expire(&foundation).await);
+                report("reminders", reminders::remind(&foundation, &offices).await);
+                report("clearing old throttles", throttle.forget_old().await);
+                report("giving up letters", worker::tidy(&foundation).await.map(u64::from));
+                report("forgetting old letters", worker::forget_old(&foundation).await);
             }
         }
+    }
+}
+
+fn report(job: &'static str, done: Result<u64, ServiceError>) {
+    match done {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(job, count, "done"),
+        Err(error) => tracing::error!(job, %error, "failed; the next hour brings another try"),
     }
 }

@@ -13,6 +13,7 @@ const TOLD: &[(Action, AccessEvent)] = &[
     (Action::DecisionDelivered, AccessEvent::DecisionDelivered),
     (Action::ApplicationSuperseded, AccessEvent::ApplicationSuperseded),
     (Action::ApplicationExpired, AccessEvent::ApplicationExpired),
+    (Action::ApplicationWithdrawn, AccessEvent::ApplicationWithdrawn),
     (Action::SignedIn, AccessEvent::SignedIn),
     (Action::SignInFailed, AccessEvent::SignInFailed),
     (Action::SignedOut, AccessEvent::SignedOut),

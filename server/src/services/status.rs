@@ -1,4 +1,6 @@
-//! «Состояние заявления»: whoever holds INN and code sees the application and its paper.
+//! «Состояние заявления»: whoever holds INN and code sees the application and its paper, and may take it back.
+
+mod withdrawal;
 
 use app::api::{
     ApiError, Client, CookieChange, Field, FieldErrors, Message, Moment,
@@ -6,12 +8,14 @@ use app::api::{
 };
 use async_trait::async_trait;
 use domain::{
+    access_application::ApplicationState,
     application_code::{ApplicationCode, ApplicationCodeError},
     bishkek,
     inn::{Inn, InnError},
     lang::Lang,
     masking,
 };
+use time::OffsetDateTime;
 
 use crate::{
     error::ServiceError,
@@ -103,7 +107,7 @@ impl StatusService {
         Ok(ApplicationView {
             code: papers::code(&self.foundation, record)?.grouped(),
             kind: record.kind,
-            state: record.state,
+            state: state_at(record, self.foundation.now()),
             inn: record.inn.as_str().to_owned(),
             name: if whole { name.to_owned() } else { masking::mask_name(name) },
             office: self.offices.summary(&record.tax_office, lang).await?,
@@ -137,6 +141,10 @@ impl Status for StatusService {
         .await
     }
 
+    async fn withdraw(&self, client: &Client) -> Result<(), ApiError> {
+        answer(client, self.withdraw_application(client)).await
+    }
+
     async fn paper(&self, client: &Client, lang: Option<Lang>) -> Result<Vec<u8>, ApiError> {
         answer(client, async {
             let (record, _) = self.shown(client).await?.ok_or(ApiError::NotFound)?;
@@ -145,6 +153,12 @@ impl Status for StatusService {
         })
         .await
     }
+}
+
+/// The state at this moment: an application has lapsed as soon as its time is over, also while no job has noted it yet.
+fn state_at(record: &ApplicationRecord, now: OffsetDateTime) -> ApplicationState {
+    let lapsed = record.state == ApplicationState::Submitted && record.expires_at <= now;
+    if lapsed { ApplicationState::Expired } else { record.state }
 }
 
 fn decision(record: &ApplicationRecord) -> Option<DecisionView> {

@@ -2,7 +2,9 @@
 //! hashes, and the people that a journey needs.
 
 mod database;
+mod mail;
 mod people;
+pub(crate) mod site;
 
 use std::{net::IpAddr, sync::Arc};
 
@@ -22,6 +24,7 @@ use server::{
 use sqlx::{Connection, PgConnection};
 use time::macros::datetime;
 
+pub(crate) use mail::TestMailServer;
 pub(crate) use people::{Filed, PASSWORD, Person, STAFF_PASSWORD, sign_in_form};
 
 /// A cabinet, standing until it is dropped.
@@ -62,6 +65,16 @@ impl TestApp {
     /// A connection that owns everything, as an administrator of the database has it.
     pub(crate) async fn owner(&self) -> PgConnection {
         PgConnection::connect(&self.database.url).await.unwrap()
+    }
+
+    /// What a command needs in its environment to work on this cabinet's database.
+    pub(crate) fn environment(&self) -> [(&'static str, String); 3] {
+        let key = |fill: u8| STANDARD.encode([fill; 32]);
+        [
+            ("DATABASE_URL", self.database.url.clone()),
+            ("CABINET_SECRETS__KEYS", format!("[\"1:{}\"]", key(1))),
+            ("CABINET_SECRETS__LOOKUP_KEY", key(2)),
+        ]
     }
 
     /// Somebody whom nobody knows.

@@ -54,7 +54,9 @@ fn look(event: AccessEvent) -> (&'static str, Icon) {
         AccessEvent::SignInFailed => ("history__item history__item--watch", Icon::Warning),
         AccessEvent::AccessRefused => ("history__item history__item--bad", Icon::Cross),
         AccessEvent::ApplicationSubmitted | AccessEvent::ApplicationAccepted => ("history__item", Icon::Paper),
-        AccessEvent::ApplicationSuperseded | AccessEvent::ApplicationExpired => ("history__item", Icon::Cross),
+        AccessEvent::ApplicationSuperseded | AccessEvent::ApplicationExpired | AccessEvent::ApplicationWithdrawn => {
+            ("history__item", Icon::Cross)
+        }
         _ => ("history__item", Icon::Clock),
     }
 }
@@ -68,6 +70,7 @@ fn event_name(lang: Lang, event: AccessEvent) -> &'static str {
         AccessEvent::DecisionDelivered => t::cabinet::decision_delivered(lang),
         AccessEvent::ApplicationSuperseded => t::cabinet::application_superseded(lang),
         AccessEvent::ApplicationExpired => t::cabinet::application_expired(lang),
+        AccessEvent::ApplicationWithdrawn => t::cabinet::application_withdrawn(lang),
         AccessEvent::SignedIn => t::cabinet::signed_in(lang),
         AccessEvent::SignInFailed => t::cabinet::sign_in_failed(lang),
         AccessEvent::SignedOut => t::cabinet::signed_out(lang),

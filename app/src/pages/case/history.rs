@@ -42,6 +42,7 @@ fn word(lang: Lang, event: AccessEvent) -> &'static str {
         AccessEvent::DecisionDelivered => t::case::event_delivered(lang),
         AccessEvent::ApplicationSuperseded => t::case::event_superseded(lang),
         AccessEvent::ApplicationExpired => t::case::event_expired(lang),
+        AccessEvent::ApplicationWithdrawn => t::case::event_withdrawn(lang),
         // a case tells of its application alone; these belong to the account
         AccessEvent::SignedIn
         | AccessEvent::SignInFailed

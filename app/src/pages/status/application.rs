@@ -9,6 +9,7 @@ use super::{
     details::details,
     outcome::outcome,
     way::{bring, is_confirmation, next_steps, papers, where_to_come},
+    withdrawal::Withdrawal,
 };
 use crate::{
     api::{
@@ -25,7 +26,7 @@ use crate::{
 const LOOK_AGAIN: Duration = Duration::from_secs(20);
 
 /// The page's content.
-pub(super) fn application(lang: Lang, found: &ApplicationView, current: Current) -> AnyView {
+pub(super) fn application(lang: Lang, found: &ApplicationView, current: Current, withdrawal: Withdrawal) -> AnyView {
     watch(found, current);
     let head = if is_confirmation(found) { saved(lang, found) } else { state(lang, found) };
     let to_do = match found.state {
@@ -49,6 +50,7 @@ pub(super) fn application(lang: Lang, found: &ApplicationView, current: Current)
         {head}
         {to_do}
         {details(lang, found)}
+        {withdrawal.view(found, current)}
         {close(lang, current)}
     }
     .into_any()

@@ -6,15 +6,17 @@ mod details;
 mod find;
 mod outcome;
 mod way;
+mod withdrawal;
 
+use domain::access_application::ApplicationState;
 use leptos::{html, prelude::*};
 
-use self::{application::application, find::Finding};
+use self::{application::application, find::Finding, withdrawal::Withdrawal};
 use super::{Failed, posted};
 use crate::{
     api::{
         ApiError,
-        status::{ApplicationView, StatusState, current_application},
+        status::{ApplicationView, StatusState, WithdrawalState, current_application},
     },
     components::{Page, Skeleton},
     i18n::{t, use_lang},
@@ -27,12 +29,13 @@ type Current = Resource<Result<Option<ApplicationView>, ApiError>>;
 pub(super) fn page() -> AnyView {
     let lang = use_lang();
     let finding = Finding::new(lang, &posted::<StatusState>());
+    let withdrawal = Withdrawal::new(lang, posted::<WithdrawalState>());
     let current = Current::new_blocking(|| (), |()| current_application());
     let heading = focus_after_change(current);
     let content = move || {
         Suspend::new(async move {
             match current.await {
-                Ok(Some(found)) => application(lang, &found, current),
+                Ok(Some(found)) => application(lang, &found, current, withdrawal),
                 Ok(None) => finding.view(current),
                 Err(error) => view! { <Failed error=error /> }.into_any(),
             }
@@ -41,6 +44,7 @@ pub(super) fn page() -> AnyView {
     view! {
         <Page title=t::status::title(lang) form_id="page-form">
             <div class="status" tabindex="-1" node_ref=heading>
+                {withdrawal.error()}
                 <Transition fallback=|| view! { <Skeleton lines=8 /> }>{content}</Transition>
             </div>
         </Page>
@@ -48,12 +52,15 @@ pub(super) fn page() -> AnyView {
     .into_any()
 }
 
-/// When what the page shows has changed under the reader (found, closed), the focus goes to its beginning; not when it
-/// first appears, which is the router's affair.
+/// When what the page shows has changed under the reader (found, closed, withdrawn), the focus goes to its beginning;
+/// not when it first appears, which is the router's affair.
 fn focus_after_change(current: Current) -> NodeRef<html::Div> {
     let place = NodeRef::<html::Div>::new();
     Effect::new(move |before: Option<Option<String>>| {
         let code = current.with(|loaded| match loaded {
+            Some(Ok(Some(found))) if found.state == ApplicationState::Withdrawn => {
+                Some([&found.code, " withdrawn"].concat())
+            }
             Some(Ok(Some(found))) => Some(found.code.clone()),
             Some(Ok(None)) => Some(String::new()),
             _ => None,

@@ -1,0 +1,86 @@
+//! What the letters say, by `app/i18n/letters.toml`.
+
+use app::{api::OfficeSummary, components::office_name, i18n::t, routes};
+use domain::{bishkek, lang::Lang, reminder::Reminder};
+use time::OffsetDateTime;
+
+use crate::config::PublicUrl;
+
+/// The kinds of letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LetterKind {
+    /// An application is about to lapse.
+    Reminder(Reminder),
+    /// An application was taken back.
+    Withdrawn,
+}
+
+impl LetterKind {
+    /// The word in the table and in the metrics.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Reminder(reminder) => reminder.as_str(),
+            Self::Withdrawn => "application_withdrawn",
+        }
+    }
+
+    pub(super) const fn is_reminder(self) -> bool {
+        matches!(self, Self::Reminder(_))
+    }
+}
+
+/// A letter's words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wording {
+    /// One line.
+    pub subject: String,
+    /// Plain text, paragraphs parted by an empty line.
+    pub body: String,
+}
+
+/// The reminder that an application lapses at `expires_at` unless somebody comes with it.
+#[must_use]
+pub fn reminder(
+    lang: Lang,
+    office: &OfficeSummary,
+    submitted_at: OffsetDateTime,
+    expires_at: OffsetDateTime,
+    cabinet: &PublicUrl,
+) -> Wording {
+    let until = bishkek::date(expires_at);
+    let name = office_name(lang, office);
+    let place = if office.address.is_empty() {
+        t::letters::place_unknown(lang, &name)
+    } else {
+        t::letters::place(lang, &name, &office.address)
+    };
+    let mut paragraphs = vec![
+        t::letters::reminder_text(lang, &bishkek::date(submitted_at), &until),
+        t::letters::reminder_bring(lang).to_owned(),
+        place,
+    ];
+    paragraphs.extend(cabinet.page(routes::APPLICATION).map(|page| t::letters::reminder_page(lang, &page)));
+    paragraphs.push(t::letters::reminder_stranger(lang).to_owned());
+    Wording { subject: t::letters::reminder_subject(lang, &until), body: letter(lang, paragraphs) }
+}
+
+/// The news that an application was taken back.
+#[must_use]
+pub fn withdrawn(lang: Lang, submitted_at: OffsetDateTime, at: OffsetDateTime, cabinet: &PublicUrl) -> Wording {
+    let mut paragraphs = vec![
+        t::letters::withdrawn_text(lang, &bishkek::date(submitted_at), &bishkek::date_time(at)),
+        t::letters::withdrawn_password(lang).to_owned(),
+    ];
+    paragraphs.extend(cabinet.page(routes::REGISTRATION).map(|page| t::letters::withdrawn_page(lang, &page)));
+    paragraphs.push(t::letters::withdrawn_stranger(lang).to_owned());
+    Wording { subject: t::letters::withdrawn_subject(lang).to_owned(), body: letter(lang, paragraphs) }
+}
+
+/// Greeting, what is to be said, and how every letter ends.
+fn letter(lang: Lang, paragraphs: Vec<String>) -> String {
+    let greeting = t::letters::greeting(lang).to_owned();
+    let end = [t::letters::questions(lang), "\n", t::letters::no_answer(lang)].concat();
+    let all: Vec<String> = [greeting].into_iter().chain(paragraphs).chain([end]).collect();
+    all.join("\n\n") + "\n"
+}
