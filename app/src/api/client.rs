@@ -7,7 +7,7 @@ use http::{HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
-use super::{ApiError, ForbiddenReason, add_inn, cabinet, check_inn, office, registration, sign_in, status};
+use super::{ApiError, ForbiddenReason, add_inn, cabinet, check_inn, office, registration, sign_in, status, tin_check};
 
 /// One request's asker, as the server's middleware learned it. Nothing in it is a client's bare claim but
 /// `user_agent`.
@@ -150,6 +150,8 @@ pub struct Services {
     pub cabinet: Arc<dyn cabinet::Cabinet>,
     /// The inspector's work.
     pub office: Arc<dyn office::Office>,
+    /// The look-up for programs that know the live cabinet's.
+    pub tin_check: Arc<dyn tin_check::TinCheck>,
     /// «Добавить ИНН».
     pub add_inn: Arc<dyn add_inn::AddInn>,
     /// «Проверка ИНН».

@@ -20,6 +20,8 @@ pub mod office;
 pub mod registration;
 pub mod sign_in;
 pub mod status;
+#[cfg(feature = "ssr")]
+pub mod tin_check;
 
 #[cfg(feature = "ssr")]
 mod client;

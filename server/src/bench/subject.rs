@@ -40,9 +40,10 @@ pub(super) async fn prepare(cluster: &PrivateCluster, settings: &Settings, taxpa
     storage::migrations::apply(&mut owner).await?;
     let pool = connect_server(&settings).await?;
     let foundation = build_foundation(settings, pool)?;
-    let services = build_services(&foundation);
+    let services = build_services(&foundation)?;
     let personas = demo::fill(&foundation, &services, &mut owner).await?;
     storage::bench::fill_taxpayers(&mut owner, taxpayers).await?;
+    storage::bench::forget_failures(&mut owner).await?;
     let able = personas.0.into_iter().find(|persona| !persona.login.is_empty() && !persona.inn.is_empty());
     let able = able.context("no persona of the demo has access")?;
     Ok(Prepared { foundation, credentials: (able.login, able.password) })

@@ -50,7 +50,7 @@ async fn fill_and_serve(settings: Settings) -> anyhow::Result<()> {
     storage::migrations::apply(&mut owner).await?;
     let pool = connect_server(&settings).await?;
     let foundation = build_foundation(settings, pool)?;
-    let services = build_services(&foundation);
+    let services = build_services(&foundation)?;
     let personas = demo::fill(&foundation, &services, &mut owner).await?;
     sqlx::Connection::close(owner).await?;
     let shown = personas.clone();

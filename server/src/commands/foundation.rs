@@ -44,7 +44,7 @@ pub fn build_foundation(settings: Settings, pool: PgPool) -> anyhow::Result<Foun
     Ok(Foundation { pool, clock, random, secrets, settings: Arc::new(settings), hashing })
 }
 
-/// The use cases.
-pub fn build_services(foundation: &Foundation) -> Services {
-    services::all(foundation)
+/// The use cases, over the registry that the settings choose.
+pub fn build_services(foundation: &Foundation) -> anyhow::Result<Services> {
+    Ok(services::chosen(foundation)?)
 }

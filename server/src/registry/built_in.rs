@@ -7,6 +7,7 @@ use sqlx::PgPool;
 use super::{AddedBy, Addition, Identity, Registry, RegistryUnavailable, RiskRecord, TaxpayerRecord, passport_fits};
 use crate::{
     clock::Clock,
+    foundation::Foundation,
     secrets::Secrets,
     storage::{add_inn, check_inn, registry as storage},
 };
@@ -24,6 +25,12 @@ impl BuiltInRegistry {
     #[must_use]
     pub fn new(pool: PgPool, secrets: Secrets, clock: Arc<dyn Clock>) -> Self {
         Self { pool, secrets, clock }
+    }
+
+    /// The same over a foundation.
+    #[must_use]
+    pub fn of(foundation: &Foundation) -> Self {
+        Self::new(foundation.pool.clone(), foundation.secrets.clone(), foundation.clock.clone())
     }
 }
 

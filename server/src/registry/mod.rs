@@ -1,11 +1,13 @@
 //! The taxpayer registry (`spec/registry.md`): one interface, behind which the registry lies in PostgreSQL beside the
-//! cabinet ([`BuiltInRegistry`]) or, later, at the other end of an X-Road.
+//! cabinet ([`BuiltInRegistry`]) or at the other end of an X-Road ([`XRoadRegistry`]).
 
 mod built_in;
+pub mod generate;
 pub mod import;
 mod offices;
+mod x_road;
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use async_trait::async_trait;
 use domain::{inn::Inn, officer::OfficerRole, passport::Passport};
@@ -15,9 +17,12 @@ pub use crate::storage::add_inn::{AddedBy, Addition};
 pub use crate::storage::registry::{CitizenRecord, OfficeRecord, RiskRecord, TaxpayerRecord};
 pub use built_in::BuiltInRegistry;
 pub use offices::Offices;
+pub use x_road::{WrongSettings, XRoadRegistry};
 
 use crate::{
+    config::RegistryKind,
     error::ServiceError,
+    foundation::Foundation,
     secrets::{Secrets, purpose},
 };
 use app::api::ApiError;
@@ -62,6 +67,23 @@ pub trait Registry: Send + Sync {
     }
 }
 
+/// The registry in the tables beside the cabinet.
+#[must_use]
+pub fn built_in(foundation: &Foundation) -> Arc<dyn Registry> {
+    Arc::new(BuiltInRegistry::of(foundation))
+}
+
+/// The registry that the settings choose.
+///
+/// # Errors
+/// A setting with which it can't be asked.
+pub fn chosen(foundation: &Foundation, offices: &Offices) -> Result<Arc<dyn Registry>, WrongSettings> {
+    match foundation.settings.registry.kind {
+        RegistryKind::BuiltIn => Ok(built_in(foundation)),
+        RegistryKind::XRoad => Ok(Arc::new(XRoadRegistry::new(foundation, offices.clone())?)),
+    }
+}
+
 /// What the population register says of an INN and a passport.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Identity {
@@ -95,7 +117,7 @@ impl From<sqlx::Error> for RegistryUnavailable {
 impl From<RegistryUnavailable> for ServiceError {
     fn from(unavailable: RegistryUnavailable) -> Self {
         tracing::error!(reason = %unavailable.reason, "the registry can't be asked");
-        Self::Answer(ApiError::Unavailable)
+        Self::Answer(ApiError::RegistryUnavailable)
     }
 }
 

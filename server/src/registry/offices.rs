@@ -9,7 +9,7 @@ use sqlx::PgPool;
 use time::{Duration, OffsetDateTime};
 
 use super::OfficeRecord;
-use crate::{clock::Clock, error::ServiceError, storage::registry as storage};
+use crate::{clock::Clock, error::ServiceError, foundation::Foundation, storage::registry as storage};
 
 /// A change of the directory is seen by every server after this long.
 const REMEMBERED: Duration = Duration::MINUTE;
@@ -32,6 +32,12 @@ impl Offices {
     #[must_use]
     pub fn new(pool: PgPool, clock: Arc<dyn Clock>) -> Self {
         Self(Arc::new(Inner { pool, clock, read: RwLock::new(None) }))
+    }
+
+    /// The same over a foundation.
+    #[must_use]
+    pub fn of(foundation: &Foundation) -> Self {
+        Self::new(foundation.pool.clone(), foundation.clock.clone())
     }
 
     /// The office with this code.

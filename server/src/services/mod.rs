@@ -13,6 +13,7 @@ pub mod registration;
 pub mod sign_in;
 pub mod staff;
 pub mod status;
+pub mod tin_check;
 
 use std::sync::Arc;
 
@@ -20,15 +21,25 @@ use app::api::Services;
 
 use crate::{
     foundation::Foundation,
-    registry::{BuiltInRegistry, Offices, Registry},
+    registry::{self, Offices, Registry, WrongSettings},
     throttle::Throttle,
 };
 
 /// All use cases on one foundation, over the built-in registry.
 pub fn all(foundation: &Foundation) -> Services {
-    let registry: Arc<dyn Registry> =
-        Arc::new(BuiltInRegistry::new(foundation.pool.clone(), foundation.secrets.clone(), foundation.clock.clone()));
-    let offices = Offices::new(foundation.pool.clone(), foundation.clock.clone());
+    over(foundation, registry::built_in(foundation), Offices::of(foundation))
+}
+
+/// All use cases on one foundation, over the registry that the settings choose.
+///
+/// # Errors
+/// A setting with which that registry can't be asked.
+pub fn chosen(foundation: &Foundation) -> Result<Services, WrongSettings> {
+    let offices = Offices::of(foundation);
+    Ok(over(foundation, registry::chosen(foundation, &offices)?, offices))
+}
+
+fn over(foundation: &Foundation, registry: Arc<dyn Registry>, offices: Offices) -> Services {
     let throttle = Throttle::of(foundation);
     let own = || foundation.clone();
     Services {
@@ -42,7 +53,8 @@ pub fn all(foundation: &Foundation) -> Services {
         sign_in: Arc::new(sign_in::SignInService::new(own(), throttle.clone())),
         cabinet: Arc::new(cabinet::CabinetService::new(own(), throttle.clone(), registry.clone(), offices.clone())),
         add_inn: Arc::new(add_inn::AddInnService::new(own(), registry.clone(), offices.clone(), throttle.clone())),
-        check_inn: Arc::new(check_inn::CheckInnService::new(own(), registry.clone(), throttle)),
+        check_inn: Arc::new(check_inn::CheckInnService::new(own(), registry.clone(), throttle.clone())),
+        tin_check: Arc::new(tin_check::TinCheckService::new(own(), registry.clone(), offices.clone(), throttle)),
         office: Arc::new(office::OfficeService::new(own(), registry, offices)),
     }
 }

@@ -50,3 +50,9 @@ pub async fn bare_inserts(pool: &PgPool, id: Uuid) -> Result<(), sqlx::Error> {
     .await?;
     transaction.commit().await
 }
+
+/// Forgets the wrong passwords that an earlier run has typed, which lock the logins it typed them for.
+pub async fn forget_failures(owner: &mut PgConnection) -> Result<(), sqlx::Error> {
+    sqlx::query!("DELETE FROM password_failure").execute(owner).await?;
+    Ok(())
+}

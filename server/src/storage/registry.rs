@@ -28,8 +28,8 @@ pub struct TaxpayerRecord {
     pub foreign_trade: bool,
     /// Registered now; `false` for who has ceased.
     pub active: bool,
-    /// Date of tax registration.
-    pub registered_on: Date,
+    /// Date of tax registration; not every registry tells it.
+    pub registered_on: Option<Date>,
 }
 
 impl TaxpayerRecord {
@@ -107,7 +107,7 @@ pub async fn taxpayer(pool: &PgPool, inn: &Inn) -> Result<Option<TaxpayerRecord>
             vat_payer: row.vat_payer,
             foreign_trade: row.foreign_trade,
             active: row.status == "active",
-            registered_on: row.registered_on,
+            registered_on: Some(row.registered_on),
         })
     })
     .transpose()

@@ -1,5 +1,6 @@
 //! The registry from CSV files: what is taken, what is refused and where, and that nothing is half-loaded.
 
+mod generated;
 mod loading;
 mod officers;
 mod refusals;
