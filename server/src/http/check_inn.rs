@@ -68,10 +68,7 @@ pub(super) async fn post(State(web): State<Web>, mut request: Request) -> Respon
         }
         return posted.show_in(&web, lang, PATH, state).await;
     }
-    let error = match form.answer(&web, &posted.client, &mut state).await {
-        Ok(()) => None,
-        Err(error) => Some(error),
-    };
+    let error = form.answer(&web, &posted.client, &mut state).await.err();
     state.error.clone_from(&error);
     posted.show(&web, PATH, state, error.as_ref()).await
 }

@@ -42,15 +42,14 @@ impl AddInnService {
     async fn find_citizen(&self, client: &Client, form: &AddInnForm) -> Result<AddInnAnswer, ServiceError> {
         let inn = self.read(form)?;
         self.spend_look_up(client).await?;
-        if !self.registry.takes_in() {
-            return Ok(AddInnAnswer::NotPossible);
-        }
+        let takes_in = self.registry.takes_in();
         // both questions whatever the first one brings: the time tells nothing
         let taxpayer = self.registry.taxpayer(&inn).await?;
-        let citizen = self.registry.citizen(&inn, None).await?.citizen;
+        let citizen = if takes_in { self.registry.citizen(&inn, None).await?.citizen } else { None };
         Ok(match (taxpayer, citizen) {
             (Some(taxpayer), _) if taxpayer.active => AddInnAnswer::AlreadyTaxpayer,
             (Some(_), _) => AddInnAnswer::Ceased,
+            (None, _) if !takes_in => AddInnAnswer::NotPossible,
             (None, Some(citizen)) => AddInnAnswer::Citizen(self.resident(client, &inn, &citizen).await?),
             (None, None) => AddInnAnswer::Unknown,
         })
@@ -59,10 +58,11 @@ impl AddInnService {
     async fn add_citizen(&self, client: &Client, form: &AddInnForm) -> Result<AddInnAnswer, ServiceError> {
         let inn = self.read(form)?;
         self.spend_look_up(client).await?;
-        let citizen = self.registry.citizen(&inn, None).await?.citizen;
-        let Some(citizen) = citizen.filter(|_| self.registry.takes_in()) else {
-            let possible = self.registry.takes_in();
-            return Ok(if possible { AddInnAnswer::Unknown } else { AddInnAnswer::NotPossible });
+        if !self.registry.takes_in() {
+            return Ok(AddInnAnswer::NotPossible);
+        }
+        let Some(citizen) = self.registry.citizen(&inn, None).await?.citizen else {
+            return Ok(AddInnAnswer::Unknown);
         };
         let limit = self.foundation.settings.lookup.added_per_client_per_hour;
         self.throttle.spend("add_inn", &client_key(client.address), limit, HOUR).await?;
