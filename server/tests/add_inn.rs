@@ -1,7 +1,7 @@
 //! «Добавить ИНН»: who may be added, once, with what, and what a stranger learns.
 
 use app::api::{
-    ApiError, Field, Message,
+    ApiError, Client, Field, Message,
     add_inn::{AddInnAnswer, AddInnForm},
     registration::LookUp,
 };
@@ -81,9 +81,12 @@ async fn a_citizen_is_shown_the_district_and_added_with_the_population_registers
 
 #[tokio::test]
 async fn however_often_and_however_many_at_once_one_is_added() {
-    let app = TestApp::with(|settings| settings.lookup.added_per_client_per_hour = 1_000).await;
+    let app = TestApp::new().await;
     let inn = citizen(&app, 1).await;
-    let answers = futures::future::join_all((0..20).map(|_| add(&app, &inn))).await;
+    let form = AddInnForm { inn: inn.clone() };
+    let clients: Vec<Client> =
+        (1..=20).map(|last| Client { address: [198, 51, 100, last].into(), ..app.stranger() }).collect();
+    let answers = futures::future::join_all(clients.iter().map(|client| app.services.add_inn.add(client, &form))).await;
     let added = answers.iter().filter(|answer| matches!(answer, Ok(AddInnAnswer::Added(_)))).count();
     let already = answers.iter().filter(|answer| matches!(answer, Ok(AddInnAnswer::AlreadyTaxpayer))).count();
     assert_eq!((added, already), (1, 19));

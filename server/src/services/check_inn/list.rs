@@ -48,7 +48,7 @@ pub(super) fn file(bytes: &[u8]) -> Result<Vec<String>, ListError> {
 /// The cells with the numbers: of a single row all of them, else one column.
 fn column(rows: &[Vec<String>]) -> Vec<String> {
     let cells: Vec<String> = match rows {
-        [row] => row.iter().map(|cell| clean(cell)).collect(),
+        [row] => row.iter().map(|cell| clean(cell)).filter(|cell| !is_heading(cell)).collect(),
         rows => {
             let place = place_of_numbers(rows);
             let mut cells: Vec<String> =
@@ -65,8 +65,7 @@ fn column(rows: &[Vec<String>]) -> Vec<String> {
 
 /// The column headed «ИНН», else the first one that holds something of an INN's length, else the first.
 fn place_of_numbers(rows: &[Vec<String>]) -> usize {
-    let headed = |cell: &String| HEADINGS.contains(&clean(cell).to_lowercase().as_str());
-    let headed = rows.first().and_then(|row| row.iter().position(headed));
+    let headed = rows.first().and_then(|row| row.iter().position(|cell| is_heading(&clean(cell))));
     let long = |row: &Vec<String>| {
         row.iter().position(|cell| {
             let digits = domain::inn::normalise_digits(&clean(cell));
@@ -74,6 +73,10 @@ fn place_of_numbers(rows: &[Vec<String>]) -> usize {
         })
     };
     headed.or_else(|| rows.iter().find_map(long)).unwrap_or(0)
+}
+
+fn is_heading(cell: &str) -> bool {
+    HEADINGS.contains(&cell.to_lowercase().as_str())
 }
 
 /// An entry as it is checked and shown: without what spreadsheets put around a number to keep it a text, without
@@ -137,6 +140,7 @@ mod tests {
             assert_eq!(file("1,".repeat(many).as_bytes()), Err(ListError::TooMany));
         }
         assert_eq!(file(b""), Err(ListError::Empty));
+        assert_eq!(file("ИНН\n\n;;\n".as_bytes()), Err(ListError::Empty));
         let long = ["1150319900012", &" ".repeat(90), "3"].concat();
         assert_eq!(typed(&long).map(|entries| entries[0].ends_with('…')), Ok(true));
     }
