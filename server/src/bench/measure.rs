@@ -21,7 +21,8 @@ const LOAD: Duration = Duration::from_secs(2);
 const TURNS: u32 = 3;
 
 const CONNECTIONS: usize = 8;
-const FORM: &str = "application/x-www-form-urlencoded";
+/// How a form of a page is posted.
+pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
 
 /// A line of the table.

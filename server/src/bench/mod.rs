@@ -4,6 +4,7 @@
 mod client;
 mod measure;
 mod subject;
+mod timing;
 
 use std::path::Path;
 
@@ -48,6 +49,8 @@ async fn measured(cluster: &PrivateCluster, settings: Settings) -> anyhow::Resul
     say("sign-ins and plain hashes …");
     figures.push(measure::sign_ins(&subject, &prepared, &settings).await?);
     figures.push(Figure::new("memory after the sign-ins", format!("{} MB", subject.resident_megabytes()?), "≤ 120 MB"));
+    say("known and unknown logins …");
+    figures.push(timing::sign_in_timing(&subject, &prepared).await?);
     subject.end().await?;
 
     say("registrations and INSERTs …");

@@ -48,6 +48,28 @@ pub(super) async fn know(
     next.run(request).await
 }
 
+/// The layer of `/api/v1`: the same for a program. Cookies count for nothing there, so that a foreign page can't use the
+/// reader's.
+pub(super) async fn know_program(
+    State(web): State<Web>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let headers = request.headers();
+    let client = Client {
+        address: address(headers, peer.ip(), &web.foundation.settings.server.trusted_proxies),
+        user_agent: user_agent(headers),
+        request_id: request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
+        lang: accepted_language(headers),
+        caller: Caller::Nobody,
+        application_pass: None,
+        known_device: None,
+    };
+    request.extensions_mut().insert(client);
+    next.run(request).await
+}
+
 /// The value of our cookie `__Host-name`, unless empty or longer than any of ours.
 fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let pairs = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
@@ -58,11 +80,14 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
         .map(|(_, value)| value.to_owned())
 }
 
-/// Cookie, then `Accept-Language` in the order of the list (RFC 9110 §12.5.4, weights aside), then Russian.
+/// Cookie, then what the browser accepts.
 fn wanted_language(headers: &HeaderMap) -> Lang {
-    if let Some(lang) = cookie(headers, "language").and_then(|code| Lang::from_code(&code)) {
-        return lang;
-    }
+    let chosen = cookie(headers, "language").and_then(|code| Lang::from_code(&code));
+    chosen.unwrap_or_else(|| accepted_language(headers))
+}
+
+/// `Accept-Language` in the order of the list (RFC 9110 §12.5.4, weights aside), then Russian.
+fn accepted_language(headers: &HeaderMap) -> Lang {
     let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     accepted
         .split(',')

@@ -62,20 +62,24 @@ pub(super) async fn server_function(State(web): State<Web>, request: Request) ->
         Ok(body) => body,
         Err(too_large) => return too_large.into_response(),
     };
-    if serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(&body).is_err() {
+    // serde would take an array for the arguments too
+    if !body.trim_ascii_start().starts_with(b"{") {
         return StatusCode::BAD_REQUEST.into_response();
     }
-    let request = Request::from_parts(parts, Body::from(body));
+    let request = Request::from_parts(parts, Body::from(body.clone()));
     let response = leptos_axum::handle_server_fns_with_context(move || web.provide(), request).await.into_response();
     if response.status() == StatusCode::INTERNAL_SERVER_ERROR {
-        return not_run(response, request_id).await;
+        return not_run(response, &body, request_id).await;
     }
     response
 }
 
-/// leptos answers 500 to whatever keeps a function from running, arguments of the wrong shape among it; ours set their
-/// status themselves (`app::api::finish`). The error in the body tells which it is.
-async fn not_run(response: Response, request_id: String) -> Response {
+/// leptos answers 500 to whatever keeps a function from running, arguments that are no JSON or of the wrong shape among
+/// it; ours set their status themselves (`app::api::finish`). The error in the body tells which it is.
+async fn not_run(response: Response, sent: &[u8], request_id: String) -> Response {
+    if serde_json::from_slice::<serde::de::IgnoredAny>(sent).is_err() {
+        return StatusCode::BAD_REQUEST.into_response();
+    }
     let body = axum::body::to_bytes(response.into_body(), super::BODY_LIMIT).await.unwrap_or_default();
     match serde_json::from_slice::<ApiError>(&body) {
         Ok(ApiError::Internal { .. }) | Err(_) => failure::json(&ApiError::Internal { request_id }),

@@ -119,12 +119,10 @@ impl Listener for Resetting {
     async fn accept(&mut self) -> (TcpStream, SocketAddr) {
         loop {
             let (stream, peer) = self.listener.accept().await.unwrap();
-            let mut faults = self.shared.faults.lock().unwrap();
-            if !matches!(faults.front(), Some(Fault::Reset)) {
+            let reset = self.shared.faults.lock().unwrap().pop_front_if(|fault| matches!(fault, Fault::Reset));
+            if reset.is_none() {
                 return (stream, peer);
             }
-            faults.pop_front();
-            drop(faults);
             *self.shared.resets.lock().unwrap() += 1;
             stream.readable().await.unwrap();
             // closed with the request unread: the kernel answers with a reset
