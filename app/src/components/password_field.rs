@@ -57,7 +57,7 @@ pub fn PasswordField(
     }
     .into_any();
     let below = view! {
-        {strength.then(|| meter(lang, handle))}
+        {strength.then(|| meter(lang, handle, check))}
         {requirements.then(|| requirements_list(lang))}
     }
     .into_any();

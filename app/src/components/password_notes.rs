@@ -4,14 +4,23 @@ use domain::password::{Strength, strength};
 use leptos::prelude::*;
 
 use super::{
-    field::FieldHandle,
+    field::{Check, FieldHandle},
     icon::{Icon, icon},
 };
 use crate::i18n::{Lang, t};
 
-/// Four steps and a word; empty until something is typed, and always there, so that it can be announced.
-pub(super) fn meter(lang: Lang, handle: FieldHandle) -> AnyView {
-    let level = Memo::new(move |_| handle.value.with(|value| (!value.is_empty()).then(|| strength(value))));
+/// Four steps and a word; empty until something is typed, and always there, so that it can be announced. What will be
+/// refused is weak, whatever it is made of.
+pub(super) fn meter(lang: Lang, handle: FieldHandle, check: Option<Check>) -> AnyView {
+    let level = Memo::new(move |_| {
+        let text = handle.value.get();
+        let refused = || check.is_some_and(|check| check.run(text.clone()).is_some());
+        match text.as_str() {
+            "" => None,
+            _ if refused() => Some(Strength::Weak),
+            text => Some(strength(text)),
+        }
+    });
     let class = move || match level.get() {
         None => "meter",
         Some(Strength::Weak) => "meter meter--weak",

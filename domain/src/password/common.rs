@@ -37,7 +37,12 @@ const WORDS: &str = "\
     сергей дмитрий максим никита андрей владимир азамат нурлан бакыт айбек алмаз айзада айгуль \
     айгул гүлнара жамиля чолпон асель бермет спартак динамо зенит футбол счастье удача деньги \
     сыр сырсөз сырсоз салам саламатсызбы кыргыз алатоо ысыккөл тест проба дракон хозяин \
+    айланайын жаным жүрөгүм журогум сүйөм суйом сүйүктүүм суйуктуум махабат бакытым апакем атакем \
+    мекеним кудай бисмиллах достук жакшылык достор сагындым \
     йцукен йцукенг ывапр ячсмит фывапролдж";
+
+/// By so many letters a common word is recognised.
+const RECOGNISED: usize = 4;
 
 /// Passwords that are neither a word nor a run.
 const PATTERNS: &str = "\
@@ -52,6 +57,13 @@ const PATTERNS: &str = "\
 pub(super) fn is_common(password: &str) -> bool {
     let folded = password.to_lowercase();
     [keyboard::to_latin(&folded), keyboard::to_cyrillic(&folded), folded].iter().any(|form| is_known(form))
+}
+
+/// Whether a common word begins so, in either layout. Small letters are expected.
+pub(super) fn begins_word(folded: &str) -> bool {
+    let begins = |start: &str| WORDS.split_whitespace().any(|word| word.starts_with(start));
+    folded.chars().count() >= RECOGNISED
+        && (begins(folded) || begins(&keyboard::to_latin(folded)) || begins(&keyboard::to_cyrillic(folded)))
 }
 
 fn is_known(folded: &str) -> bool {

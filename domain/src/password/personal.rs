@@ -1,17 +1,22 @@
 //! What is known about a person and therefore tried first.
 
-use time::Date;
-use zeroize::Zeroizing;
-
-use super::PasswordError;
+use super::{PasswordError, birth_date, readings::Readings};
+use crate::email::Email;
 use crate::inn::Inn;
-use crate::keyboard;
 use crate::login::Login;
 use crate::passport::Passport;
-use crate::separators;
+use crate::phone::Phone;
 
-/// Words of a name with fewer letters are too common as parts of other words to be refused.
+/// Fewest characters of a user name or of the part before the @ that are refused; shorter ones
+/// stand in too many words.
 const SHORTEST_NAME: usize = 4;
+
+/// Digits of a telephone number that are refused: the number within the country, whatever stands
+/// before it.
+const PHONE_DIGITS: usize = 9;
+
+/// Parts of names that say whose child somebody is, and are no names: Асан уулу, Асан кызы.
+const NO_NAMES: [&str; 6] = ["уулу", "кызы", "оглы", "uulu", "kyzy", "ogly"];
 
 /// What a password must not contain. Whatever is not known at the place is left out.
 #[derive(Debug, Clone, Default)]
@@ -20,135 +25,84 @@ pub struct PersonalWords {
     pub inn: Option<Inn>,
     /// The login.
     pub login: Option<Login>,
+    /// The user name of staff, who have no login of digits.
+    pub user_name: Option<String>,
     /// The passport number.
     pub passport: Option<Passport>,
     /// Names of the person and of the organisation, each as registered.
     pub names: Vec<String>,
+    /// The e-mail address; what stands before the @ is refused.
+    pub email: Option<Email>,
+    /// The telephone number.
+    pub phone: Option<Phone>,
 }
 
 impl PersonalWords {
-    /// Refuses a password that is or contains one of the words.
+    /// Refuses a normalised password that is or contains one of the words.
     pub(super) fn refuse_in(&self, password: &str) -> Result<(), PasswordError> {
-        let folded = Zeroizing::new(fold(password));
-        let digits = Zeroizing::new(without_separators(&folded));
-        let contains = |word: &str| digits.contains(word);
-        if self.login.is_some_and(|login| contains(login.as_str())) {
-            return Err(PasswordError::ContainsLogin);
-        }
-        if self.inn.is_some_and(|inn| contains(inn.as_str()))
-            || self.login.is_some_and(|login| contains(login.inn_part()))
-        {
-            return Err(PasswordError::ContainsInn);
-        }
-        if self.passport.as_ref().is_some_and(|passport| contains(passport.number())) {
-            return Err(PasswordError::ContainsPassport);
-        }
-        if self.birth_date().is_some_and(|date| spellings(date).iter().any(|spelling| contains(spelling))) {
-            return Err(PasswordError::ContainsBirthDate);
-        }
-        if self.names.iter().flat_map(|name| words(name)).any(|word| contains_name(&folded, &word)) {
-            return Err(PasswordError::ContainsName);
-        }
-        Ok(())
+        let password = Readings::of(password);
+        let found = [
+            (self.login_is_in(&password), PasswordError::ContainsLogin),
+            (self.inn_is_in(&password), PasswordError::ContainsInn),
+            (self.passport_is_in(&password), PasswordError::ContainsPassport),
+            (self.phone_is_in(&password), PasswordError::ContainsPhone),
+            (self.birth_date_is_in(&password), PasswordError::ContainsBirthDate),
+            (self.name_is_in(&password), PasswordError::ContainsName),
+            (self.email_is_in(&password), PasswordError::ContainsEmail),
+        ];
+        found.into_iter().find(|(found, _)| *found).map_or(Ok(()), |(_, reason)| Err(reason))
     }
 
-    fn birth_date(&self) -> Option<Date> {
-        self.inn.filter(|inn| !inn.is_organisation()).map(|inn| inn.birth_date())
+    fn login_is_in(&self, password: &Readings) -> bool {
+        self.login.is_some_and(|login| password.hold(login.as_str()))
+            || self.user_name.as_deref().is_some_and(|name| is_long(name) && password.hold(name))
+    }
+
+    fn inn_is_in(&self, password: &Readings) -> bool {
+        self.inn.is_some_and(|inn| password.hold(inn.as_str()))
+            || self.login.is_some_and(|login| password.hold(login.inn_part()))
+    }
+
+    fn passport_is_in(&self, password: &Readings) -> bool {
+        self.passport.as_ref().is_some_and(|passport| password.hold(passport.number()))
+    }
+
+    fn phone_is_in(&self, password: &Readings) -> bool {
+        self.phone.as_ref().is_some_and(|phone| {
+            let digits = phone.as_str().trim_start_matches('+');
+            password.hold(&digits[digits.len().saturating_sub(PHONE_DIGITS)..])
+        })
+    }
+
+    fn birth_date_is_in(&self, password: &Readings) -> bool {
+        self.inn.filter(|inn| !inn.is_organisation()).map(|inn| inn.birth_date()).is_some_and(|date| {
+            birth_date::numbers(date).iter().any(|number| password.hold(number))
+                || birth_date::with_month_in_letters(date).any(|date| password.hold_date(&date))
+        })
+    }
+
+    fn name_is_in(&self, password: &Readings) -> bool {
+        self.names.iter().flat_map(|name| words(name)).any(|word| password.hold_word(&word))
+    }
+
+    fn email_is_in(&self, password: &Readings) -> bool {
+        self.email.as_ref().is_some_and(|email| {
+            let local = email.as_str().split(['@', '+']).next().unwrap_or_default();
+            is_long(local) && password.hold(local)
+        })
     }
 }
 
-/// Small letters, ё as е: how people type their own names.
-fn fold(text: &str) -> String {
-    text.to_lowercase().replace('ё', "е")
+fn is_long(name: &str) -> bool {
+    name.chars().filter(|c| c.is_alphanumeric()).count() >= SHORTEST_NAME
 }
 
-/// 22.11.2026, 22/11/2026 and 22-11-2026 become 22112026, so one spelling finds them all.
-fn without_separators(text: &str) -> String {
-    text.chars().filter(|&c| !separators::is_separator(c) && !matches!(c, '.' | '/' | ',' | '_')).collect()
-}
-
-/// The usual orders of day, month and year, with the century and without, and day and month also
-/// without leading zeros if the century is there.
-fn spellings(date: Date) -> [String; 6] {
-    let (day, month, year) = (date.day(), u8::from(date.month()), date.year());
-    let short = year.rem_euclid(100);
-    [
-        format!("{day:02}{month:02}{year:04}"),
-        format!("{year:04}{month:02}{day:02}"),
-        format!("{month:02}{day:02}{year:04}"),
-        format!("{day:02}{month:02}{short:02}"),
-        format!("{short:02}{month:02}{day:02}"),
-        format!("{day}{month}{year:04}"),
-    ]
-}
-
+/// In small letters, ё as е: how people type their own names.
 fn words(name: &str) -> Vec<String> {
-    fold(name)
+    name.to_lowercase()
+        .replace('ё', "е")
         .split(|c: char| !c.is_alphabetic())
-        .filter(|word| word.chars().count() >= SHORTEST_NAME)
+        .filter(|word| !NO_NAMES.contains(word))
         .map(str::to_owned)
         .collect()
-}
-
-/// Forms that became shorter than a word on the way are left out, as short words are.
-fn contains_name(password: &str, word: &str) -> bool {
-    let in_latin_layout = keyboard::to_latin(word);
-    let in_cyrillic_layout = keyboard::to_cyrillic(word);
-    let [common, passport] = transliterated(word);
-    [word, &in_latin_layout, &in_cyrillic_layout, &common, &passport]
-        .iter()
-        .any(|form| form.chars().count() >= SHORTEST_NAME && password.contains(*form))
-}
-
-/// In Latin letters, in the two ways people write it: `azhybekov`, `ajybekov`.
-fn transliterated(word: &str) -> [String; 2] {
-    let mut forms = [String::new(), String::new()];
-    for c in word.chars() {
-        let letters = latin(c);
-        for (place, form) in forms.iter_mut().enumerate() {
-            match letters {
-                Some(letters) => form.push_str(letters[place]),
-                None => form.push(c),
-            }
-        }
-    }
-    forms
-}
-
-fn latin(c: char) -> Option<[&'static str; 2]> {
-    let same = |letters| [letters, letters];
-    Some(match c {
-        'а' => same("a"),
-        'б' => same("b"),
-        'в' => same("v"),
-        'г' => same("g"),
-        'д' => same("d"),
-        'е' | 'э' => same("e"),
-        'ж' => ["zh", "j"],
-        'з' => same("z"),
-        'и' => same("i"),
-        'й' => ["y", "i"],
-        'к' => same("k"),
-        'л' => same("l"),
-        'м' => same("m"),
-        'н' => same("n"),
-        'ң' => ["n", "ng"],
-        'о' | 'ө' => same("o"),
-        'п' => same("p"),
-        'р' => same("r"),
-        'с' => same("s"),
-        'т' => same("t"),
-        'у' | 'ү' => same("u"),
-        'ф' => same("f"),
-        'х' => ["kh", "h"],
-        'ц' => ["ts", "c"],
-        'ч' => same("ch"),
-        'ш' => same("sh"),
-        'щ' => ["shch", "sch"],
-        'ъ' | 'ь' => same(""),
-        'ы' => same("y"),
-        'ю' => ["yu", "iu"],
-        'я' => ["ya", "ia"],
-        _ => return None,
-    })
 }

@@ -15,4 +15,5 @@ mod passport;
 mod password;
 mod reminder;
 mod soft_lock;
+mod strength;
 mod window_paper;

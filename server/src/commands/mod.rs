@@ -5,6 +5,7 @@ mod demo;
 mod doctor;
 mod foundation;
 mod migrate;
+mod passwords;
 mod registry;
 mod serve;
 mod staff;
@@ -54,6 +55,9 @@ enum Command {
     /// The taxpayer registry that lives beside the cabinet.
     #[command(subcommand)]
     Registry(registry::Registry),
+    /// The list of passwords that everybody tries.
+    #[command(subcommand, hide = true)]
+    Passwords(passwords::Passwords),
     /// The audit trail.
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -82,6 +86,7 @@ pub async fn run(cabinet: Cabinet) -> anyhow::Result<ExitCode> {
         Command::Doctor { settings_table } => doctor::run(&settings, settings_table).await,
         Command::Staff(command) => staff::run(&settings, command).await.map(|()| ExitCode::SUCCESS),
         Command::Registry(command) => registry::run(&settings, command).await,
+        Command::Passwords(command) => passwords::run(command).map(|()| ExitCode::SUCCESS),
         Command::Audit(command) => audit::run(&settings, command).await,
         Command::WithPostgres { folder, command } => with_postgres::run(&folder, &command).await,
         Command::Bench => crate::bench::run(settings).await.map(|()| ExitCode::SUCCESS),

@@ -5,16 +5,21 @@ use std::io::{BufRead, IsTerminal};
 use anyhow::{Context, ensure};
 use clap::{Subcommand, ValueEnum};
 use domain::{
+    bishkek::local_date,
+    inn::Inn,
     lang::Lang,
-    password::{Password, PersonalWords, STAFF_MINIMUM},
+    password::{PersonalWords, STAFF_MINIMUM},
 };
 
 use crate::{
     config::Settings,
-    random,
+    passwords, random,
     services::staff::{NewStaff, add_speaking},
 };
-use app::api::StaffRole;
+use app::{
+    api::{Message, StaffRole},
+    i18n::message,
+};
 
 use super::{build_foundation, connect_server, say};
 
@@ -89,10 +94,14 @@ pub(super) async fn run(settings: &Settings, command: Staff) -> anyhow::Result<(
     let pool = connect_server(settings).await?;
     let foundation = build_foundation(settings.clone(), pool)?;
     let typed = if generate { made(&*foundation.random) } else { first_line()? };
-    let words = PersonalWords { names: vec![name.clone(), user_name.clone()], ..PersonalWords::default() };
-    let password = Password::choose(&typed, &words, STAFF_MINIMUM).map_err(|error| {
-        anyhow::anyhow!("this password will not do: {error:?}; it needs {STAFF_MINIMUM} characters")
-    })?;
+    let words = PersonalWords {
+        names: vec![name.clone()],
+        user_name: Some(user_name.clone()),
+        inn: inn.as_deref().and_then(|inn| Inn::parse_individual(inn, local_date(foundation.now())).ok()),
+        ..PersonalWords::default()
+    };
+    let password = passwords::choose(&typed, &words, STAFF_MINIMUM)
+        .map_err(|error| anyhow::anyhow!("{}", message(Lang::En, Message::Password(error))))?;
     let staff = NewStaff { user_name: user_name.clone(), name, role: role.into(), office, inn };
     add_speaking(&foundation, &staff, language.into(), &password).await.context("nobody was added")?;
     say(format_args!("{user_name} can sign in at /office/sign-in"));

@@ -144,8 +144,8 @@ fn rules(checked: CheckedFields, home: &CabinetHome, fields: [FieldHandle; 3]) -
     let personal = PersonalWords {
         inn: Inn::from_trusted(&home.inn),
         login: Login::parse(&home.login).ok(),
-        passport: None,
         names: vec![home.name.clone()],
+        ..PersonalWords::default()
     };
     [
         checked.add(current, |text| text.is_empty().then_some(Message::Required)),

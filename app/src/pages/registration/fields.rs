@@ -113,9 +113,11 @@ impl Fields {
     fn personal(self, registry: RegistryLookUp) -> PersonalWords {
         PersonalWords {
             inn: Inn::parse(&self.inn.text(), today()).ok(),
-            login: None,
             passport: Passport::parse(&self.passport.text()).ok(),
             names: registry.names(),
+            email: Email::parse(&self.email.text()).ok(),
+            phone: Phone::parse(&self.phone.text()).ok(),
+            ..PersonalWords::default()
         }
     }
 }

@@ -1,15 +1,18 @@
 use app::api::{ApiError, Client, CookieChange, Field, FieldErrors, Message, cabinet::ChangePasswordForm};
 use domain::{
+    email::Email,
     inn::Inn,
     login::Login,
     passport::Passport,
     password::{self, Password, PasswordError, PersonalWords},
+    phone::Phone,
 };
 use serde_json::json;
 
 use super::CabinetService;
 use crate::{
     error::ServiceError,
+    passwords,
     secrets::purpose,
     services::{
         device,
@@ -90,8 +93,11 @@ fn chosen(form: &ChangePasswordForm, account: &AccountRecord, passport: Option<&
         login: Login::parse(&account.login).ok(),
         passport: passport.and_then(|text| Passport::parse(text).ok()),
         names: vec![account.name_ru.clone(), account.name_ky.clone()],
+        email: Email::parse(&account.email).ok(),
+        phone: Phone::parse(&account.phone).ok(),
+        user_name: None,
     };
-    let password = Password::choose(&form.password, &personal, password::MINIMUM);
+    let password = passwords::choose(&form.password, &personal, password::MINIMUM);
     match &password {
         Ok(_) => {}
         Err(PasswordError::Empty) => errors.add(Field::Password, Message::Required),

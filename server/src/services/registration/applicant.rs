@@ -5,6 +5,7 @@ use domain::{
     bishkek,
     email::{Email, EmailError},
     inn::{Inn, InnError},
+    masking,
     passport::{Passport, PassportError},
     password::{self, Password, PasswordError, PersonalWords},
     phone::{Phone, PhoneError},
@@ -13,7 +14,9 @@ use domain::{
 
 use super::RegistrationService;
 use crate::{
+    config::LookUpNames,
     error::ServiceError,
+    passwords,
     registry::{Identity, TaxpayerRecord},
 };
 
@@ -56,15 +59,20 @@ impl RegistrationService {
         let citizen_names = identity.citizen.map(|citizen| [citizen.full_name_ru, citizen.full_name_ky]);
         let phone = note(&mut errors, Field::Phone, Phone::parse(&form.phone).map_err(phone_message));
         let email = note(&mut errors, Field::Email, optional_email(&form.email));
+        // a stranger is not told by way of a password what the look-up does not show them
+        let whole = identity.passport_fits == Some(true) || self.foundation.settings.lookup.names == LookUpNames::Full;
         let personal = PersonalWords {
             inn,
-            login: None,
             passport: passport.clone(),
             names: taxpayer
                 .iter()
                 .flat_map(|taxpayer| [taxpayer.name_ru.clone(), taxpayer.name_ky.clone()])
                 .chain(citizen_names.into_iter().flatten())
+                .map(|name| if whole { name } else { masking::mask_name(&name) })
                 .collect(),
+            phone: phone.clone(),
+            email: email.clone().flatten(),
+            ..PersonalWords::default()
         };
         let password = read_password(&mut errors, form, &personal);
         match (inn, taxpayer, passport, phone, email, password) {
@@ -87,7 +95,7 @@ fn admitted(taxpayer: Option<TaxpayerRecord>) -> Result<TaxpayerRecord, Message>
 }
 
 fn read_password(errors: &mut FieldErrors, form: &RegistrationForm, personal: &PersonalWords) -> Option<Password> {
-    let chosen = Password::choose(&form.password, personal, password::MINIMUM).map_err(password_message);
+    let chosen = passwords::choose(&form.password, personal, password::MINIMUM).map_err(password_message);
     let password = note(errors, Field::Password, chosen);
     if form.password_repeated.is_empty() {
         errors.add(Field::PasswordRepeated, Message::Required);
