@@ -6,6 +6,7 @@
 
 mod draw;
 mod files;
+mod name_lists;
 mod names;
 mod organisations;
 mod people;
