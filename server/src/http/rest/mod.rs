@@ -31,7 +31,9 @@ use super::{BODY_LIMIT, RouteEntry, Web, client};
         description = "The taxpayer's cabinet for other programs. Texts follow Accept-Language: ru, ky, en.",
         license(name = "AGPL-3.0-or-later", identifier = "AGPL-3.0-or-later")
     ),
-    paths(look_ups::look_up, applications::submit, applications::state, applications::paper)
+    paths(look_ups::look_up, applications::submit, applications::state, applications::paper),
+    // found by nobody else: only answers that are not 200 refer to it
+    components(schemas(problem::Problem, problem::FieldProblem))
 )]
 struct Description;
 
