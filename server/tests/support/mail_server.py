@@ -51,7 +51,8 @@ class Desk:
 
 
 def authenticate(server, session, envelope, mechanism, data):
-    return AuthResult(success=data.login == USER and data.password == PASSWORD)
+    # not handled: the server words the refusal itself
+    return AuthResult(success=data.login == USER and data.password == PASSWORD, handled=False)
 
 
 arguments = argparse.ArgumentParser()
