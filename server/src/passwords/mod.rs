@@ -57,7 +57,7 @@ mod tests {
             "stonehenge",
             "ыещтурутпу",
             "jack1996",
-            "оасл1996",
+            "офсл1996",
             "１２３４５６７８",
         ] {
             assert!(listed(text), "{text}");
