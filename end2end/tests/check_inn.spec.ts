@@ -121,14 +121,18 @@ test('five hundred numbers are answered at once', async ({ page }) => {
 
 test('while a list is under way the page says so', async ({ page }) => {
   await open(page, '/check-inn');
-  await page.route('**/check-inn', async (route) => {
-    await expect(page.locator('.check-inn__progress')).toBeVisible();
-    await route.continue();
+  // the page that says it is gone as soon as the answer is there: it leaves a note
+  await page.evaluate(() => {
+    new MutationObserver(() => {
+      const said = document.querySelector('.check-inn__progress progress + span')?.textContent;
+      if (said) sessionStorage.setItem('said', said);
+    }).observe(document.body, { childList: true, subtree: true });
   });
   await page.locator('#list').fill(ABSENT_INN);
   await checkList(page);
   await expect(results(page)).toHaveCount(1);
   await expect(page.locator('.check-inn__progress')).toHaveCount(0);
+  expect(await page.evaluate(() => sessionStorage.getItem('said'))).toBe('Список отправляется и проверяется');
 });
 
 for (const width of [360, 768, 1280]) {
