@@ -105,12 +105,14 @@ pub(super) async fn look_ups(subject: &Subject, cluster: &PrivateCluster) -> any
 
 /// Sign-ins at saturation against the plain crate call on the same cores.
 pub(super) async fn sign_ins(subject: &Subject, prepared: &Prepared, settings: &Settings) -> anyhow::Result<Figure> {
-    let (login, password) = prepared.credentials.clone();
-    let body = Bytes::from(format!("login={login}&password={password}"));
+    let password = prepared.credentials.1.clone();
+    let form = |login: &String| Bytes::from(format!("login={login}&password={password}"));
+    let bodies: Arc<[Bytes]> = prepared.logins.iter().map(form).collect();
     let (mut ours, mut theirs) = (0.0, 0.0);
     for _ in 0..TURNS {
-        let body = body.clone();
-        ours += rate(subject.address, 16, "/sign-in", FORM, move |_| body.clone()).await?;
+        let bodies = bodies.clone();
+        let body = move |turn: u64| bodies[usize::try_from(turn).unwrap_or_default() % bodies.len()].clone();
+        ours += rate(subject.address, 16, "/sign-in", FORM, body).await?;
         theirs += plain_hashes(settings).await?;
     }
     let (ours, theirs) = (ours / f64::from(TURNS), theirs / f64::from(TURNS));

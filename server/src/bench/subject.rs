@@ -7,6 +7,7 @@ use std::{
 };
 
 use anyhow::{Context, bail};
+use domain::{inn::Inn, login::Login};
 use tokio::process::{Child, Command};
 
 use crate::{
@@ -25,7 +26,12 @@ pub(super) struct Prepared {
     pub(super) foundation: Foundation,
     /// Login and password that work.
     pub(super) credentials: (String, String),
+    /// Logins of many people, all with that password.
+    pub(super) logins: Vec<String>,
 }
+
+/// People who sign in at saturation.
+const ACCOUNTS: i32 = 1_000;
 
 const KEY: &str = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
 
@@ -46,7 +52,10 @@ pub(super) async fn prepare(cluster: &PrivateCluster, settings: &Settings, taxpa
     storage::bench::forget_failures(&mut owner).await?;
     let able = personas.0.into_iter().find(|persona| !persona.login.is_empty() && !persona.inn.is_empty());
     let able = able.context("no persona of the demo has access")?;
-    Ok(Prepared { foundation, credentials: (able.login, able.password) })
+    let inns = (0..ACCOUNTS).filter_map(|number| Inn::from_trusted(&storage::bench::inn(number)));
+    let logins: Vec<String> = inns.map(|inn| Login::issue(inn, 0).as_str().to_owned()).collect();
+    storage::bench::fill_accounts(&mut owner, &logins, &able.login).await?;
+    Ok(Prepared { foundation, credentials: (able.login, able.password), logins })
 }
 
 /// A running server.

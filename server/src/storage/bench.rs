@@ -56,3 +56,19 @@ pub async fn forget_failures(owner: &mut PgConnection) -> Result<(), sqlx::Error
     sqlx::query!("DELETE FROM password_failure").execute(owner).await?;
     Ok(())
 }
+
+/// Gives the people of these logins, whoever they are, accounts with the password of another account.
+pub async fn fill_accounts(owner: &mut PgConnection, logins: &[String], like: &str) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "INSERT INTO account (id, inn, login, password_hash, name_ru, name_ky, phone, language, created_at,
+                              password_changed_at)
+         SELECT gen_random_uuid(), left(fresh.login, 14), fresh.login, a.password_hash, 'Образцов', '', '', 'ru', now(),
+                now()
+         FROM unnest($1::text[]) AS fresh (login), account a WHERE a.login = $2 ON CONFLICT DO NOTHING",
+        logins,
+        like,
+    )
+    .execute(owner)
+    .await?;
+    Ok(())
+}

@@ -78,18 +78,36 @@ pub struct Failures {
     pub last: OffsetDateTime,
 }
 
-/// Reads the failures and holds them until the transaction ends.
+/// What was found by [`lock_failures`].
+#[derive(Debug, Clone, Copy)]
+pub struct FailuresBefore {
+    /// Those that count for this attempt.
+    pub counted: Option<Failures>,
+    /// Whether a success has any to forget.
+    pub any: bool,
+}
+
+/// Reads the failures that count and those of the login from wherever, and holds both until the transaction ends.
 ///
 /// # Errors
 /// The database's.
-pub async fn lock_failures(db: &mut PgConnection, subject_digest: &[u8; 32]) -> Result<Option<Failures>, sqlx::Error> {
-    let row = sqlx::query!(
-        "SELECT failures, last_failed_at FROM password_failure WHERE subject_digest = $1 FOR UPDATE",
-        subject_digest,
+pub async fn lock_failures(
+    db: &mut PgConnection,
+    counted: &[u8; 32],
+    login: &[u8; 32],
+) -> Result<FailuresBefore, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"SELECT subject_digest = $1 AS "counts!", failures, last_failed_at FROM password_failure
+           WHERE subject_digest = $1 OR subject_digest = $2 ORDER BY subject_digest FOR UPDATE"#,
+        counted,
+        login,
     )
-    .fetch_optional(db)
+    .fetch_all(db)
     .await?;
-    Ok(row.map(|row| Failures { count: u32::try_from(row.failures).unwrap_or(u32::MAX), last: row.last_failed_at }))
+    let counted = rows.iter().find(|row| row.counts);
+    let counted = counted
+        .map(|row| Failures { count: u32::try_from(row.failures).unwrap_or(u32::MAX), last: row.last_failed_at });
+    Ok(FailuresBefore { counted, any: !rows.is_empty() })
 }
 
 /// Keeps a failure. One that happened while locked (`counts` false) changes nothing, by the same statement: a password

@@ -51,6 +51,8 @@ pub(crate) struct Attempt {
     counted: [u8; 32],
     /// The login, from wherever it is tried.
     login: [u8; 32],
+    /// Failures before were found: a success forgets them.
+    failed_before: bool,
     /// When it was made: before it waited for its turn.
     pub(crate) at: OffsetDateTime,
 }
@@ -62,7 +64,7 @@ impl Attempt {
             Door::Staff => "password/staff/",
         };
         let login = foundation.secrets.digest(purpose::THROTTLE, [door, login].concat().as_bytes());
-        Self { counted: login, login, at: foundation.now() }
+        Self { counted: login, login, failed_before: false, at: foundation.now() }
     }
 
     /// On a device that has signed in before, failures are counted apart: others can't lock the owner out there, and
@@ -76,9 +78,11 @@ impl Attempt {
     ///
     /// The lock is looked at after the password was verified, not before: of many attempts made at once, those that
     /// come after the first failure count for nothing, so making them at once gains nothing.
-    pub(crate) async fn judge(&self, db: &mut PgConnection, verdict: Verdict) -> Result<Outcome, ServiceError> {
-        let failures = storage::lock_failures(db, &self.counted).await?;
-        let locked = failures.is_some_and(|failures| soft_lock::is_blocked(failures.count, failures.last, self.at));
+    pub(crate) async fn judge(&mut self, db: &mut PgConnection, verdict: Verdict) -> Result<Outcome, ServiceError> {
+        let before = storage::lock_failures(db, &self.counted, &self.login).await?;
+        self.failed_before = before.any;
+        let locked =
+            before.counted.is_some_and(|failures| soft_lock::is_blocked(failures.count, failures.last, self.at));
         Ok(match verdict {
             _ if locked => Outcome::Locked,
             Verdict::Right { needs_upgrade } => Outcome::Right { needs_upgrade },
@@ -94,7 +98,10 @@ impl Attempt {
 
     /// Forgets the failures before.
     pub(crate) async fn succeeded(&self, db: &mut PgConnection) -> Result<(), ServiceError> {
-        Ok(storage::clear_failures(db, &[self.counted, self.login]).await?)
+        if self.failed_before {
+            storage::clear_failures(db, &[self.counted, self.login]).await?;
+        }
+        Ok(())
     }
 }
 

@@ -27,7 +27,7 @@ impl SignInService {
         let foundation = &self.foundation;
         let user_name = typed_user_name(form)?;
         attempt::spend(foundation, &self.throttle, client).await?;
-        let attempt = Attempt::new(foundation, Door::Staff, &user_name);
+        let mut attempt = Attempt::new(foundation, Door::Staff, &user_name);
         let mut db = foundation.pool.acquire().await?;
         let found = storage::sign_in::staff_credentials(&mut db, &user_name).await?;
         drop(db);
