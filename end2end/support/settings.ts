@@ -22,8 +22,8 @@ export const STATE = path.join(WORK, 'state.json');
 export const LOG = path.join(WORK, 'server.log');
 /** What must never be in that log: every secret that a test has used, one a line. */
 export const SECRETS = path.join(WORK, 'secrets.txt');
-/** Another port than `make run` uses, so that both can run. */
-const PORT = '3117';
+/** Another port than `make run` uses, so that both can run; `TESTED_PORT` lets two checkouts test at once. */
+const PORT = process.env['TESTED_PORT'] ?? '3117';
 export const ADDRESS = `http://localhost:${PORT}`;
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
