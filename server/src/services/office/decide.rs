@@ -1,12 +1,10 @@
 use app::api::{
-    ApiError, Client, Conflict, Field, FieldErrors, Message,
+    ApiError, Client, Field, FieldErrors, Message,
     office::{MoveForm, RefuseForm},
 };
 use domain::{
-    access_application::{ApplicationKind, Move},
+    access_application::Move,
     bishkek,
-    inn::Inn,
-    login::Login,
     refusal::{GroundDocument, GroundDocumentError, RefusalGround},
 };
 use serde_json::json;
@@ -20,7 +18,6 @@ use super::{
 };
 use crate::{
     error::ServiceError,
-    random,
     services::sign_in::session,
     storage::{
         self,
@@ -30,55 +27,7 @@ use crate::{
     },
 };
 
-/// Logins that one INN can have: two digits tell them apart.
-const LOGINS: u16 = 100;
-
 impl OfficeService {
-    /// Login, account and the closing of the other applications, in one transaction.
-    pub(super) async fn grant_case(&self, client: &Client, form: &MoveForm) -> Result<(), ServiceError> {
-        let staff = client.inspector()?;
-        let at = self.foundation.now();
-        let mut tx = self.foundation.pool.begin().await?;
-        let record = self.movable(&mut tx, client, staff, (&form.id, form.version), Move::Grant).await?;
-        // only first access makes an account; nothing files the other kinds yet
-        if record.kind != ApplicationKind::Grant {
-            return Err(changed(record.state));
-        }
-        let login = self.new_login(&mut tx, record.inn).await?;
-        if !storage::office::open_account(&mut tx, self.foundation.new_id(), login.as_str(), record.id, at).await? {
-            return Err(changed(record.state));
-        }
-        let number = decision_number(&mut tx, &staff.office, at).await?;
-        let step = Step { id: record.id, version: record.version, staff: session::id(&staff.staff)?, at };
-        if !storage::office::grant(&mut tx, step, &number, login.as_str()).await? {
-            return Err(changed(record.state));
-        }
-        let closed = storage::office::supersede_others(&mut tx, &record.inn, record.id, at).await?;
-        let details = json!({ "number": number, "closed": closed.len() });
-        self.keep(&mut tx, client, staff, Done { record: &record, at, action: Action::AccessGranted, details }).await?;
-        for other in closed {
-            let record = ApplicationRecord { id: other.id, ..record.clone() };
-            let details = json!({ "office": other.tax_office });
-            let done = Done { record: &record, at, action: Action::ApplicationSuperseded, details };
-            self.keep(&mut tx, client, staff, done).await?;
-        }
-        tx.commit().await?;
-        Ok(())
-    }
-
-    /// A login that this INN has never had.
-    async fn new_login(&self, tx: &mut PgConnection, inn: Inn) -> Result<Login, ServiceError> {
-        let (has_access, given) = storage::office::access_of_inn(tx, &inn).await?;
-        let free: Vec<Login> = (0..LOGINS)
-            .filter_map(|digits| u8::try_from(digits).ok())
-            .map(|digits| Login::issue(inn, digits))
-            .filter(|login| !has_access && !given.iter().any(|given| given == login.as_str()))
-            .collect();
-        let place = random::below(&*self.foundation.random, u16::try_from(free.len()).unwrap_or(LOGINS));
-        let login = free.get(usize::from(place)).copied();
-        login.ok_or(ServiceError::Answer(ApiError::Conflict(Conflict::AlreadyHasAccess)))
-    }
-
     pub(super) async fn refuse_case(&self, client: &Client, form: &RefuseForm) -> Result<(), ServiceError> {
         let staff = client.inspector()?;
         let at = self.foundation.now();
@@ -137,7 +86,11 @@ impl OfficeService {
 }
 
 /// `001-2026-000123/Р`.
-async fn decision_number(tx: &mut PgConnection, office: &str, at: OffsetDateTime) -> Result<String, ServiceError> {
+pub(super) async fn decision_number(
+    tx: &mut PgConnection,
+    office: &str,
+    at: OffsetDateTime,
+) -> Result<String, ServiceError> {
     let year = year(at);
     let number = storage::office::take_number(tx, office, year, Series::Decision).await?;
     Ok(numbered(office, year, number) + "/Р")

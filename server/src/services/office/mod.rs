@@ -5,6 +5,7 @@ mod accept;
 mod case;
 mod compare;
 mod decide;
+mod grant;
 mod open;
 mod queue;
 

@@ -1,0 +1,70 @@
+//! The grant. What it opens depends on what was applied for, one file each; the decision, the closing of the other
+//! applications and the trail are the same for all. Everything is one transaction.
+
+mod first_access;
+
+use app::api::{Client, office::MoveForm};
+use domain::{
+    access_application::{ApplicationKind, Move},
+    login::Login,
+};
+use serde_json::json;
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+
+use super::{Done, OfficeService, changed, decide::decision_number};
+use crate::{
+    error::ServiceError,
+    services::sign_in::session,
+    storage::{self, access_application::ApplicationRecord, audit::Action, office::Step},
+};
+
+/// What a grant has opened.
+struct Access {
+    /// Under which login: printed on the decision.
+    login: Login,
+}
+
+impl OfficeService {
+    pub(in crate::services::office) async fn grant_case(
+        &self,
+        client: &Client,
+        form: &MoveForm,
+    ) -> Result<(), ServiceError> {
+        let staff = client.inspector()?;
+        let at = self.foundation.now();
+        let mut tx = self.foundation.pool.begin().await?;
+        let record = self.movable(&mut tx, client, staff, (&form.id, form.version), Move::Grant).await?;
+        let access = self.open_access(&mut tx, &record, at).await?;
+        let number = decision_number(&mut tx, &staff.office, at).await?;
+        let step = Step { id: record.id, version: record.version, staff: session::id(&staff.staff)?, at };
+        if !storage::office::grant(&mut tx, step, &number, access.login.as_str()).await? {
+            return Err(changed(record.state));
+        }
+        let closed = storage::office::supersede_others(&mut tx, &record.inn, record.id, at).await?;
+        let details = json!({ "number": number, "closed": closed.len() });
+        self.keep(&mut tx, client, staff, Done { record: &record, at, action: Action::AccessGranted, details }).await?;
+        for other in closed {
+            let record = ApplicationRecord { id: other.id, ..record.clone() };
+            let details = json!({ "office": other.tax_office });
+            let done = Done { record: &record, at, action: Action::ApplicationSuperseded, details };
+            self.keep(&mut tx, client, staff, done).await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Opens what the application asks for.
+    async fn open_access(
+        &self,
+        tx: &mut PgConnection,
+        record: &ApplicationRecord,
+        at: OffsetDateTime,
+    ) -> Result<Access, ServiceError> {
+        match record.kind {
+            ApplicationKind::Grant => self.open_first_access(tx, record, at).await,
+            // nothing files these yet
+            ApplicationKind::Restore | ApplicationKind::Link | ApplicationKind::Annul => Err(changed(record.state)),
+        }
+    }
+}
