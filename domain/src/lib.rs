@@ -14,6 +14,7 @@ mod separators;
 
 pub mod acceptance;
 pub mod access_application;
+pub mod account_password;
 pub mod application_code;
 pub mod bishkek;
 pub mod deadline;

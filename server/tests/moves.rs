@@ -34,6 +34,17 @@ fn columns(state: ApplicationState) -> &'static str {
     }
 }
 
+/// Whose application of this kind can be: only an organisation is linked to an account.
+fn subject(kind: ApplicationKind, person: &str) -> String {
+    match kind {
+        ApplicationKind::Link => format!(
+            "inn = '01503200510128', person_inn = '{person}', person_name_ru = 'x', person_name_ky = '', \
+             person_role = 'head'"
+        ),
+        ApplicationKind::Grant | ApplicationKind::Restore | ApplicationKind::Annul => format!("inn = '{person}'"),
+    }
+}
+
 async fn execute(db: &mut PgConnection, text: String) -> Result<(), sqlx::Error> {
     sqlx::query(AssertSqlSafe(text)).execute(db).await.map(drop)
 }
@@ -54,8 +65,9 @@ async fn every_pair_of_states_is_judged_alike() {
                 let id = filed.id;
                 execute(&mut tx, "ALTER TABLE access_application DISABLE TRIGGER USER".to_owned()).await.unwrap();
                 let start = format!(
-                    "UPDATE access_application SET kind = '{kind}', state = '{from}', {} WHERE id = '{id}'",
-                    set(from)
+                    "UPDATE access_application SET kind = '{kind}', state = '{from}', {}, {} WHERE id = '{id}'",
+                    set(from),
+                    subject(kind, &person.inn),
                 );
                 execute(&mut tx, start).await.unwrap();
                 execute(&mut tx, "ALTER TABLE access_application ENABLE TRIGGER USER".to_owned()).await.unwrap();

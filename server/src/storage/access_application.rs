@@ -1,8 +1,13 @@
 //! The application for access as its table holds it, and the ways to read one. Filing is in
 //! [`registration`](super::registration), the moves of an inspector in `office`.
 
+mod organisation;
+
+pub use organisation::{HeadOrganisationRecord, PersonRecord};
+
 use domain::{
     access_application::{ApplicationKind, ApplicationState},
+    account_password::AccountPassword,
     inn::Inn,
     lang::Lang,
     refusal::{GroundDocument, RefusalGround},
@@ -37,6 +42,16 @@ pub struct ApplicationRecord {
     pub postcode: String,
     /// Cells 110–111.
     pub address: String,
+    /// Section 2: who registers the organisation; `None` where the subject is a person. Passport, phone, e-mail and
+    /// password are this person's.
+    pub person: Option<PersonRecord>,
+    /// «Присоединиться как международная организация».
+    pub international: bool,
+    /// «Присоединиться как филиал»: of this organisation.
+    pub head: Option<HeadOrganisationRecord>,
+    /// Whether the password typed is that of the account the person already had; for the inspector alone. `None` where
+    /// no account was looked for: the subject is a person, or the application was filed from inside the cabinet.
+    pub account_password: Option<AccountPassword>,
     /// Cell 106, sealed for `secrets::purpose::PASSPORT`.
     pub passport_sealed: Vec<u8>,
     /// Whether the population register has the same; `None` when it has none for this INN.
@@ -129,6 +144,15 @@ pub struct ApplicationRow {
     pub tax_office: String,
     pub postcode: String,
     pub address: String,
+    pub person_inn: Option<String>,
+    pub person_name_ru: Option<String>,
+    pub person_name_ky: Option<String>,
+    pub person_role: Option<String>,
+    pub international: bool,
+    pub head_inn: Option<String>,
+    pub head_name_ru: Option<String>,
+    pub head_name_ky: Option<String>,
+    pub account_password: Option<String>,
     pub passport_sealed: Vec<u8>,
     pub passport_matched: Option<bool>,
     pub phone: String,
@@ -160,6 +184,8 @@ macro_rules! select_application {
         sqlx::query_as!(
             $crate::storage::access_application::ApplicationRow,
             "SELECT id, version, kind, state, inn, subject_kind, name_ru, name_ky, tax_office, postcode, address, \
+             person_inn, person_name_ru, person_name_ky, person_role, international, head_inn, head_name_ru, \
+             head_name_ky, account_password, \
              passport_sealed, passport_matched, phone, email, language, code_sealed, submitted_at, expires_at, \
              acceptance_number, accepted_at, accepted_by, decision_due_at, decision_number, decided_at, decided_by, \
              login, refusal_ground, ground_document_number, ground_document_date, delivered_at, delivered_by, \
@@ -228,6 +254,9 @@ impl TryFrom<ApplicationRow> for ApplicationRecord {
             (Some(number), Some(at), Some(by), Some(outcome)) => Some(DecisionRecord { number, at, by, outcome }),
             _ => None,
         };
+        let person = PersonRecord::of(row.person_inn, row.person_name_ru, row.person_name_ky, row.person_role)?;
+        let head = HeadOrganisationRecord::of(row.head_inn, row.head_name_ru, row.head_name_ky)?;
+        let account_password = row.account_password.map(|verdict| word("account_password", &verdict)).transpose()?;
         let delivery = row.delivered_at.zip(row.delivered_by).map(|(at, by)| DeliveryRecord { at, by });
         Ok(Self {
             id: row.id,
@@ -241,6 +270,10 @@ impl TryFrom<ApplicationRow> for ApplicationRecord {
             tax_office: row.tax_office,
             postcode: row.postcode,
             address: row.address,
+            person,
+            international: row.international,
+            head,
+            account_password,
             passport_sealed: row.passport_sealed,
             passport_matched: row.passport_matched,
             phone: row.phone,

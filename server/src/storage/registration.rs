@@ -1,11 +1,16 @@
 //! Filing an application for access.
 
-use domain::{access_application::ApplicationKind, inn::Inn, lang::Lang};
+use domain::{
+    access_application::ApplicationKind, account_password::AccountPassword, inn::Inn, lang::Lang, officer::OfficerRole,
+};
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::registry::TaxpayerRecord;
+use super::{
+    access_application::{HeadOrganisationRecord, PersonRecord},
+    registry::TaxpayerRecord,
+};
 
 /// An application about to be filed.
 #[derive(Debug)]
@@ -18,6 +23,8 @@ pub struct NewApplication<'a> {
     pub inn: Inn,
     /// Cells 103 to 105, 108, 110 and 111: the registry's data of this moment.
     pub taxpayer: &'a TaxpayerRecord,
+    /// Section 2 and what belongs to it: there if and only if the INN is an organisation's.
+    pub organisation: Option<OrganisationPart<'a>>,
     /// Cell 106.
     pub passport_sealed: Vec<u8>,
     /// Whether the population register has the same; `None` when it has none.
@@ -34,12 +41,25 @@ pub struct NewApplication<'a> {
     pub code_sealed: Vec<u8>,
     /// By which a repeated post is known.
     pub submission_digest: &'a [u8],
-    /// Argon2id, PHC.
-    pub password_hash: &'a str,
+    /// Argon2id, PHC; `None` where none is typed, for an application filed from inside the cabinet.
+    pub password_hash: Option<&'a str>,
     /// Now.
     pub submitted_at: OffsetDateTime,
     /// When it lapses unless accepted.
     pub expires_at: OffsetDateTime,
+}
+
+/// What only an organisation's application holds.
+#[derive(Debug, Clone, Copy)]
+pub struct OrganisationPart<'a> {
+    /// Section 2.
+    pub person: &'a PersonRecord,
+    /// «Присоединиться как международная организация».
+    pub international: bool,
+    /// «Присоединиться как филиал»: of this one.
+    pub head: Option<&'a HeadOrganisationRecord>,
+    /// The verdict on the password; `None` where none was typed.
+    pub account_password: Option<AccountPassword>,
 }
 
 /// What was filed with the same token and content before.
@@ -65,21 +85,28 @@ pub async fn by_submission(db: &mut PgConnection, digest: &[u8]) -> Result<Optio
     .await
 }
 
-/// How many applications of this INN are open among those that know the passport of the population register, or among
-/// those that don't. Until the transaction ends, nobody else files for this INN.
+/// How many applications of this INN, for an organisation by this person, are open among those that know the passport of
+/// the population register, or among those that don't. Until the transaction ends, nobody else files for this INN.
 ///
 /// The two are counted apart so that a stranger, who does not know the passport, can't use up the room of the person.
 ///
 /// # Errors
 /// The database's.
-pub async fn count_open(db: &mut PgConnection, inn: &Inn, knows_passport: bool) -> Result<i64, sqlx::Error> {
+pub async fn count_open(
+    db: &mut PgConnection,
+    inn: &Inn,
+    person: Option<&Inn>,
+    knows_passport: bool,
+) -> Result<i64, sqlx::Error> {
     // a statement of its own: the count must see what the holder of the lock has committed
     sqlx::query!("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))", inn.as_str()).execute(&mut *db).await?;
     sqlx::query_scalar!(
         r#"SELECT count(*) AS "count!" FROM access_application
-           WHERE inn = $1 AND state IN ('submitted', 'accepted') AND (passport_matched IS TRUE) = $2"#,
+           WHERE inn = $1 AND person_inn IS NOT DISTINCT FROM $3 AND state IN ('submitted', 'accepted')
+             AND (passport_matched IS TRUE) = $2"#,
         inn.as_str(),
         knows_passport,
+        person.map(Inn::as_str),
     )
     .fetch_one(db)
     .await
@@ -91,12 +118,15 @@ pub async fn count_open(db: &mut PgConnection, inn: &Inn, knows_passport: bool) 
 /// The database's.
 pub async fn insert(db: &mut PgConnection, application: &NewApplication<'_>) -> Result<bool, sqlx::Error> {
     let taxpayer = application.taxpayer;
+    let person = application.organisation.map(|part| part.person);
+    let head = application.organisation.and_then(|part| part.head);
     let done = sqlx::query!(
         "INSERT INTO access_application (id, kind, state, inn, subject_kind, name_ru, name_ky, tax_office, postcode, \
          address, passport_sealed, passport_matched, phone, email, language, code_digest, code_sealed, \
-         submission_digest, password_hash, submitted_at, expires_at) \
+         submission_digest, password_hash, submitted_at, expires_at, person_inn, person_name_ru, person_name_ky, \
+         person_role, international, head_inn, head_name_ru, head_name_ky, account_password) \
          VALUES ($1, $2, 'submitted', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, \
-         $20) ON CONFLICT (submission_digest) DO NOTHING",
+         $20, $21, $22, $23, $24, $25, $26, $27, $28, $29) ON CONFLICT (submission_digest) DO NOTHING",
         application.id,
         application.kind.as_str(),
         application.inn.as_str(),
@@ -117,6 +147,15 @@ pub async fn insert(db: &mut PgConnection, application: &NewApplication<'_>) -> 
         application.password_hash,
         application.submitted_at,
         application.expires_at,
+        person.map(|person| person.inn.as_str()),
+        person.map(|person| person.name_ru.as_str()),
+        person.map(|person| person.name_ky.as_str()),
+        person.map(|person| person.role).map(OfficerRole::as_str),
+        application.organisation.is_some_and(|part| part.international),
+        head.map(|head| head.inn.as_str()),
+        head.map(|head| head.name_ru.as_str()),
+        head.map(|head| head.name_ky.as_str()),
+        application.organisation.and_then(|part| part.account_password).map(AccountPassword::as_str),
     )
     .execute(db)
     .await?;

@@ -97,6 +97,7 @@ impl RegistrationService {
             kind: ApplicationKind::Grant,
             inn: applicant.inn,
             taxpayer: &applicant.taxpayer,
+            organisation: None,
             passport_sealed: foundation.secrets.seal(purpose::PASSPORT, applicant.passport.as_str().as_bytes())?,
             passport_matched: applicant.passport_matched,
             phone: applicant.phone.as_str(),
@@ -105,13 +106,13 @@ impl RegistrationService {
             code_digest: foundation.secrets.digest(purpose::APPLICATION_CODE, code_text),
             code_sealed: foundation.secrets.seal(purpose::APPLICATION_CODE, code_text)?,
             submission_digest,
-            password_hash,
+            password_hash: Some(password_hash),
             submitted_at: now,
             expires_at: now.saturating_add(Duration::days(days)),
         };
         let mut transaction = foundation.pool.begin().await?;
         let knows_passport = applicant.passport_matched == Some(true);
-        let open = storage::count_open(&mut transaction, &applicant.inn, knows_passport).await?;
+        let open = storage::count_open(&mut transaction, &applicant.inn, None, knows_passport).await?;
         if open >= i64::from(foundation.settings.access.open_applications_per_inn) {
             return Err(too_many());
         }

@@ -37,7 +37,8 @@ pub struct Step {
 /// Puts the acceptance mark; `false` when the application has moved on.
 ///
 /// # Errors
-/// The database's; a violation of `access_application_one_accepted` when another one of the INN stands accepted.
+/// The database's; a violation of `access_application_one_accepted` when another one of the INN, for an
+/// organisation of the same person, stands accepted.
 pub async fn accept(db: &mut PgConnection, step: Step, number: &str, due: OffsetDateTime) -> Result<bool, sqlx::Error> {
     let moved = sqlx::query!(
         "UPDATE access_application
@@ -130,13 +131,15 @@ pub struct Superseded {
     pub tax_office: String,
 }
 
-/// Closes every other open application of the INN and forgets their passwords.
+/// Closes every other open application of the INN and forgets their passwords; for an organisation those of the same
+/// person only, since its head and its accountant apply each for themselves.
 ///
 /// # Errors
 /// The database's.
 pub async fn supersede_others(
     db: &mut PgConnection,
     inn: &Inn,
+    person: Option<&Inn>,
     granted: Uuid,
     now: OffsetDateTime,
 ) -> Result<Vec<Superseded>, sqlx::Error> {
@@ -144,10 +147,12 @@ pub async fn supersede_others(
         Superseded,
         "UPDATE access_application
          SET state = 'superseded', version = version + 1, password_hash = NULL, closed_at = $3
-         WHERE inn = $1 AND id <> $2 AND state IN ('submitted', 'accepted') RETURNING id, tax_office",
+         WHERE inn = $1 AND person_inn IS NOT DISTINCT FROM $4 AND id <> $2 AND state IN ('submitted', 'accepted')
+         RETURNING id, tax_office",
         inn.as_str(),
         granted,
         now,
+        person.map(Inn::as_str),
     )
     .fetch_all(db)
     .await

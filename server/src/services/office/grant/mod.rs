@@ -41,7 +41,8 @@ impl OfficeService {
         if !storage::office::grant(&mut tx, step, &number, access.login.as_str()).await? {
             return Err(changed(record.state));
         }
-        let closed = storage::office::supersede_others(&mut tx, &record.inn, record.id, at).await?;
+        let person = record.person.as_ref().map(|person| &person.inn);
+        let closed = storage::office::supersede_others(&mut tx, &record.inn, person, record.id, at).await?;
         let details = json!({ "number": number, "closed": closed.len() });
         self.keep(&mut tx, client, staff, Done { record: &record, at, action: Action::AccessGranted, details }).await?;
         for other in closed {
@@ -61,10 +62,12 @@ impl OfficeService {
         record: &ApplicationRecord,
         at: OffsetDateTime,
     ) -> Result<Access, ServiceError> {
-        match record.kind {
-            ApplicationKind::Grant => self.open_first_access(tx, record, at).await,
-            // nothing files these yet
-            ApplicationKind::Restore | ApplicationKind::Link | ApplicationKind::Annul => Err(changed(record.state)),
+        match (record.kind, &record.person) {
+            (ApplicationKind::Grant, None) => self.open_first_access(tx, record, at).await,
+            // nothing files these yet; with a person, the subject is the organisation that they are to act for
+            (ApplicationKind::Grant | ApplicationKind::Link, Some(_))
+            | (ApplicationKind::Restore | ApplicationKind::Annul, _)
+            | (ApplicationKind::Link, None) => Err(changed(record.state)),
         }
     }
 }
