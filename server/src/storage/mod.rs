@@ -18,6 +18,7 @@ pub mod registration;
 pub mod registry;
 pub mod registry_import;
 pub mod reminder;
+pub mod representation;
 pub mod session;
 pub mod sign_in;
 pub mod staff;
