@@ -54,8 +54,11 @@ GRANT SELECT, INSERT ON representation TO cabinet_server;
 GRANT UPDATE (name_ru, name_ky, tax_office, state, since, ended_at, ended_by, application_id) ON representation
     TO cabinet_server;
 
--- Null: in the person's own cabinet, or none is chosen yet. Every request looks whether the representation still stands.
+-- Which cabinet a session stands in: null is the person's own. Every request looks whether the representation still
+-- stands.
 ALTER TABLE session
     ADD COLUMN acting_for text CHECK (acting_for ~ '^0[0-9]{13}$'),
-    ADD CHECK (acting_for IS NULL OR account_id IS NOT NULL);
-GRANT UPDATE (acting_for) ON session TO cabinet_server;
+    -- false after signing in to an account with several cabinets, until one of them is chosen
+    ADD COLUMN cabinet_chosen boolean NOT NULL DEFAULT true,
+    ADD CHECK (acting_for IS NULL OR account_id IS NOT NULL AND cabinet_chosen);
+GRANT UPDATE (acting_for, cabinet_chosen) ON session TO cabinet_server;

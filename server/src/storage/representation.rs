@@ -223,7 +223,7 @@ pub async fn enter(
     token_digest: &[u8; 32],
 ) -> Result<Option<(String, Renewed)>, sqlx::Error> {
     let row = sqlx::query!(
-        "UPDATE session s SET token_digest = $4, acting_for = r.taxpayer_inn
+        "UPDATE session s SET token_digest = $4, acting_for = r.taxpayer_inn, cabinet_chosen = true
          FROM representation r
          WHERE s.id = $1 AND s.account_id = $2 AND s.ended_at IS NULL
            AND r.id = $3 AND r.account_id = $2 AND r.state = 'active'
@@ -250,7 +250,7 @@ pub async fn enter_own(
     token_digest: &[u8; 32],
 ) -> Result<Option<(String, Renewed)>, sqlx::Error> {
     let row = sqlx::query!(
-        "UPDATE session s SET token_digest = $3, acting_for = NULL
+        "UPDATE session s SET token_digest = $3, acting_for = NULL, cabinet_chosen = true
          FROM account a
          WHERE s.id = $1 AND s.account_id = $2 AND s.ended_at IS NULL AND a.id = $2 AND a.own_cabinet
          RETURNING a.inn, s.remembered, s.expires_at",
