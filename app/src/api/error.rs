@@ -50,6 +50,8 @@ pub enum ForbiddenReason {
     ForeignOffice(OfficeSummary),
     /// An inspector can't decide on themselves.
     OwnCase,
+    /// Signed in, but in no cabinet: none is chosen yet, or the link to the organisation was removed.
+    ChooseCabinet,
 }
 
 /// What has changed meanwhile.
@@ -64,6 +66,12 @@ pub enum Conflict {
     NotOpenedByCode,
     /// Logins of this INN are used up or the person already has access.
     AlreadyHasAccess,
+    /// The account of the person who applies is annulled, so that it can't act for anybody.
+    AccountAnnulled,
+    /// The person acts for this organisation already.
+    AlreadyRepresents,
+    /// The account does not act for this organisation, or does no longer.
+    NotRepresented,
 }
 
 /// The fields of all forms, by their `name` in the HTML.

@@ -48,6 +48,7 @@ pub fn error_text(lang: Lang, error: &ApiError) -> String {
         ApiError::Forbidden(ForbiddenReason::SignInRequired) => t::errors::sign_in_required(lang),
         ApiError::Forbidden(ForbiddenReason::Role) => t::errors::role(lang),
         ApiError::Forbidden(ForbiddenReason::OwnCase) => t::errors::own_case(lang),
+        ApiError::Forbidden(ForbiddenReason::ChooseCabinet) => t::errors::choose_cabinet(lang),
         ApiError::Forbidden(ForbiddenReason::ForeignOffice(office)) => {
             return t::errors::foreign_office(lang, &office_name(lang, office));
         }
@@ -57,6 +58,9 @@ pub fn error_text(lang: Lang, error: &ApiError) -> String {
         ApiError::Conflict(Conflict::AnotherAccepted) => t::errors::another_accepted(lang),
         ApiError::Conflict(Conflict::NotOpenedByCode) => t::errors::not_opened_by_code(lang),
         ApiError::Conflict(Conflict::AlreadyHasAccess) => t::errors::already_has_access(lang),
+        ApiError::Conflict(Conflict::AccountAnnulled) => t::errors::account_annulled(lang),
+        ApiError::Conflict(Conflict::AlreadyRepresents) => t::errors::already_represents(lang),
+        ApiError::Conflict(Conflict::NotRepresented) => t::errors::not_represented(lang),
         ApiError::Throttled { retry_after } => return throttled(lang, *retry_after),
         ApiError::Unavailable => t::errors::unavailable(lang),
         ApiError::RegistryUnavailable => t::errors::registry_unavailable(lang),

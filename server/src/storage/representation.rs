@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::session::Renewed;
+use super::{access_application::inn, session::Renewed};
 
 /// Links of one account that are shown.
 const SHOWN: i64 = 1_000;
@@ -35,15 +35,26 @@ impl RepresentationRecord {
     }
 }
 
+/// Who files an organisation's application (section 2); `None` for a person's own.
+///
+/// # Errors
+/// The database's.
+pub async fn person_of(db: &mut PgConnection, application: Uuid) -> Result<Option<Inn>, sqlx::Error> {
+    let person = sqlx::query_scalar!("SELECT person_inn FROM access_application WHERE id = $1", application)
+        .fetch_optional(db)
+        .await?;
+    person.flatten().map(|person| inn("person_inn", &person)).transpose()
+}
+
 /// The account of a person, as a grant needs to know it.
 #[derive(Debug, Clone)]
 pub struct PersonAccount {
     /// Its id.
     pub id: Uuid,
-    /// 17 digits.
+    /// 17 digits; none while it waits for a signature.
     pub login: Option<String>,
-    /// `active`, `annulled` …
-    pub state: String,
+    /// Nothing opens it any more.
+    pub annulled: bool,
     /// Whether the person's own cabinet is open.
     pub own_cabinet: bool,
 }
@@ -55,7 +66,8 @@ pub struct PersonAccount {
 pub async fn lock_account(db: &mut PgConnection, person: &Inn) -> Result<Option<PersonAccount>, sqlx::Error> {
     sqlx::query_as!(
         PersonAccount,
-        r#"SELECT id, login AS "login?", state, own_cabinet FROM account WHERE inn = $1 FOR UPDATE"#,
+        r#"SELECT id, login AS "login?", state = 'annulled' AS "annulled!", own_cabinet
+           FROM account WHERE inn = $1 FOR UPDATE"#,
         person.as_str(),
     )
     .fetch_optional(db)

@@ -70,6 +70,12 @@ actions! {
     SignedOut = "signed_out",
     PasswordChanged = "password_changed",
     SessionsEnded = "sessions_ended",
+    /// An account acts for an organisation from now on; the subject is the person.
+    RepresentationBegun = "representation_begun",
+    /// It does no longer.
+    RepresentationEnded = "representation_ended",
+    /// Somebody signed in went over to another of their cabinets; the subject is whose cabinet it is.
+    CabinetEntered = "cabinet_entered",
     /// An account of staff was made by a command.
     StaffAdded = "staff_added",
     RegistryImported = "registry_imported",

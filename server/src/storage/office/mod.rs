@@ -8,7 +8,7 @@ mod queue;
 pub use self::{
     case::{inspectors, keep_opening, opened_by_code, state},
     moves::{
-        Step, Superseded, accept, access_of_inn, deliver, grant, lock_inn, open_account, refuse, supersede_others,
+        Step, Superseded, accept, deliver, grant, lock_inn, logins_given, open_account, refuse, supersede_others,
     },
     numbers::{Series, take_number},
     queue::{QueueRecord, next_case, other_open, submitted_before, to_decide, to_deliver},

@@ -57,48 +57,47 @@ pub async fn accept(db: &mut PgConnection, step: Step, number: &str, due: Offset
     Ok(moved.rows_affected() == 1)
 }
 
-/// Whether the person has an account, and the logins that were ever given to the INN.
+/// The logins that were ever given to this person, by whichever application.
 ///
 /// # Errors
 /// The database's.
-pub async fn access_of_inn(db: &mut PgConnection, inn: &Inn) -> Result<(bool, Vec<String>), sqlx::Error> {
-    let exists =
-        sqlx::query_scalar!(r#"SELECT EXISTS(SELECT FROM account WHERE inn = $1) AS "exists!""#, inn.as_str(),)
-            .fetch_one(&mut *db)
-            .await?;
-    let logins = sqlx::query_scalar!(
-        r#"SELECT login AS "login!" FROM access_application WHERE inn = $1 AND login IS NOT NULL"#,
-        inn.as_str(),
+pub async fn logins_given(db: &mut PgConnection, person: &Inn) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"SELECT login AS "login!" FROM access_application
+           WHERE (inn = $1 OR person_inn = $1) AND login IS NOT NULL"#,
+        person.as_str(),
     )
     .fetch_all(db)
-    .await?;
-    Ok((exists, logins))
+    .await
 }
 
-/// Makes the account of an accepted application: its password, and no other, opens it; `false` when it has moved on.
+/// Makes the account of an accepted application: its password, and no other, opens it. It is the person's who applies;
+/// where that is for an organisation, their own cabinet stays closed. The account's id; `None` when the application has
+/// moved on, has no password, or the person has an account.
 ///
 /// # Errors
 /// The database's.
 pub async fn open_account(
     db: &mut PgConnection,
-    account: Uuid,
+    fresh: Uuid,
     login: &str,
     application: Uuid,
     now: OffsetDateTime,
-) -> Result<bool, sqlx::Error> {
-    let made = sqlx::query!(
+) -> Result<Option<Uuid>, sqlx::Error> {
+    sqlx::query_scalar!(
         "INSERT INTO account (id, inn, login, password_hash, name_ru, name_ky, phone, email, language, created_at,
-                              password_changed_at)
-         SELECT $1, inn, $2, password_hash, name_ru, name_ky, phone, email, language, $4, $4
-         FROM access_application WHERE id = $3 AND state = 'accepted'",
-        account,
+                              password_changed_at, own_cabinet, opened_by)
+         SELECT $1, coalesce(person_inn, inn), $2, password_hash, coalesce(person_name_ru, name_ru),
+                coalesce(person_name_ky, name_ky), phone, email, language, $4, $4, person_inn IS NULL, id
+         FROM access_application WHERE id = $3 AND state = 'accepted' AND password_hash IS NOT NULL
+         ON CONFLICT (inn) DO NOTHING RETURNING id",
+        fresh,
         login,
         application,
         now,
     )
-    .execute(db)
-    .await?;
-    Ok(made.rows_affected() == 1)
+    .fetch_optional(db)
+    .await
 }
 
 /// Records the grant; `false` when the application has moved on.

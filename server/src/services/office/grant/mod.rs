@@ -1,16 +1,20 @@
 //! The grant. What it opens depends on what was applied for, one file each; the decision, the closing of the other
 //! applications and the trail are the same for all. Everything is one transaction.
 
+mod account;
 mod first_access;
+mod organisation;
 
 use app::api::{Client, office::MoveForm};
 use domain::{
     access_application::{ApplicationKind, Move},
+    inn::Inn,
     login::Login,
 };
 use serde_json::json;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
+use uuid::Uuid;
 
 use super::{Done, OfficeService, changed, decide::decision_number};
 use crate::{
@@ -21,8 +25,12 @@ use crate::{
 
 /// What a grant has opened.
 struct Access {
+    /// In which account.
+    account: Uuid,
     /// Under which login: printed on the decision.
     login: Login,
+    /// Who acts for the subject from now on, where that is an organisation.
+    person: Option<Inn>,
 }
 
 impl OfficeService {
@@ -43,8 +51,15 @@ impl OfficeService {
         }
         let person = record.person.as_ref().map(|person| &person.inn);
         let closed = storage::office::supersede_others(&mut tx, &record.inn, person, record.id, at).await?;
-        let details = json!({ "number": number, "closed": closed.len() });
+        let details = json!({ "number": number, "closed": closed.len(), "account": access.account.to_string() });
         self.keep(&mut tx, client, staff, Done { record: &record, at, action: Action::AccessGranted, details }).await?;
+        if let Some(person) = access.person {
+            // told in the history of the person as well, who does not read the organisation's
+            let details = json!({ "organisation": record.name_ru, "account": access.account.to_string() });
+            let record = ApplicationRecord { inn: person, ..record.clone() };
+            let done = Done { record: &record, at, action: Action::RepresentationBegun, details };
+            self.keep(&mut tx, client, staff, done).await?;
+        }
         for other in closed {
             let record = ApplicationRecord { id: other.id, ..record.clone() };
             let details = json!({ "office": other.tax_office });

@@ -1,0 +1,67 @@
+//! The account behind a grant: the one that the person has, or a new one that this application's password opens.
+
+use app::api::{ApiError, Conflict};
+use domain::{inn::Inn, login::Login};
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::{
+    error::ServiceError,
+    random,
+    services::office::{OfficeService, changed},
+    storage::{self, access_application::ApplicationRecord},
+};
+
+/// Logins that one INN can have: two digits tell them apart.
+const LOGINS: u16 = 100;
+
+/// The account of the person who applies.
+pub(super) enum Account {
+    /// Made by this grant, or completed: it waited for a signature.
+    Opened { id: Uuid, login: Login },
+    /// Was there; its password stays what it was.
+    Found { id: Uuid, login: Login, own_cabinet: bool },
+}
+
+impl OfficeService {
+    /// The account of this person, whom the caller keeps locked; its password is never touched where it has one.
+    ///
+    /// Errors: `Conflict` when it is annulled, when there is none and the application has no password to begin with, or
+    /// when logins of the INN are used up.
+    pub(super) async fn account_of(
+        &self,
+        tx: &mut PgConnection,
+        person: Inn,
+        record: &ApplicationRecord,
+        at: OffsetDateTime,
+    ) -> Result<Account, ServiceError> {
+        let found = storage::representation::lock_account(tx, &person).await?;
+        if let Some(account) = found {
+            if account.annulled {
+                return Err(ApiError::Conflict(Conflict::AccountAnnulled).into());
+            }
+            if let Some(login) = account.login {
+                let login = Login::parse(&login).map_err(|_| ServiceError::Stored("account.login"))?;
+                return Ok(Account::Found { id: account.id, login, own_cabinet: account.own_cabinet });
+            }
+        }
+        let login = self.new_login(tx, person).await?;
+        let opened = storage::office::open_account(tx, self.foundation.new_id(), login.as_str(), record.id, at).await?;
+        let id = opened.ok_or_else(|| changed(record.state))?;
+        Ok(Account::Opened { id, login })
+    }
+
+    /// A login that this INN has never had.
+    async fn new_login(&self, tx: &mut PgConnection, person: Inn) -> Result<Login, ServiceError> {
+        let given = storage::office::logins_given(tx, &person).await?;
+        let free: Vec<Login> = (0..LOGINS)
+            .filter_map(|digits| u8::try_from(digits).ok())
+            .map(|digits| Login::issue(person, digits))
+            .filter(|login| !given.iter().any(|given| given == login.as_str()))
+            .collect();
+        let place = random::below(&*self.foundation.random, u16::try_from(free.len()).unwrap_or(LOGINS));
+        let login = free.get(usize::from(place)).copied();
+        login.ok_or(ServiceError::Answer(ApiError::Conflict(Conflict::AlreadyHasAccess)))
+    }
+}
