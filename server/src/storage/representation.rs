@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{access_application::inn, session::Renewed};
+use super::session::Renewed;
 
 /// Links of one account that are shown.
 const SHOWN: i64 = 1_000;
@@ -33,17 +33,6 @@ impl RepresentationRecord {
     pub fn name(&self, lang: Lang) -> &str {
         if lang == Lang::Ky && !self.name_ky.is_empty() { &self.name_ky } else { &self.name_ru }
     }
-}
-
-/// Who files an organisation's application (section 2); `None` for a person's own.
-///
-/// # Errors
-/// The database's.
-pub async fn person_of(db: &mut PgConnection, application: Uuid) -> Result<Option<Inn>, sqlx::Error> {
-    let person = sqlx::query_scalar!("SELECT person_inn FROM access_application WHERE id = $1", application)
-        .fetch_optional(db)
-        .await?;
-    person.flatten().map(|person| inn("person_inn", &person)).transpose()
 }
 
 /// The account of a person, as a grant needs to know it.

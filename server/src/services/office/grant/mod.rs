@@ -79,10 +79,14 @@ impl OfficeService {
     ) -> Result<Access, ServiceError> {
         match (record.kind, &record.person) {
             (ApplicationKind::Grant, None) => self.open_first_access(tx, record, at).await,
-            // nothing files these yet; with a person, the subject is the organisation that they are to act for
-            (ApplicationKind::Grant | ApplicationKind::Link, Some(_))
-            | (ApplicationKind::Restore | ApplicationKind::Annul, _)
-            | (ApplicationKind::Link, None) => Err(changed(record.state)),
+            // with a person, the subject is the organisation that they are to act for
+            (ApplicationKind::Grant | ApplicationKind::Link, Some(person)) => {
+                self.open_organisation(tx, record, person.inn, at).await
+            }
+            // nothing files these yet
+            (ApplicationKind::Restore | ApplicationKind::Annul, _) | (ApplicationKind::Link, None) => {
+                Err(changed(record.state))
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 //! only ever compared with the account's.
 
 use app::api::{ApiError, Conflict};
+use domain::inn::Inn;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
@@ -18,10 +19,9 @@ impl OfficeService {
         &self,
         tx: &mut PgConnection,
         record: &ApplicationRecord,
+        person: Inn,
         at: OffsetDateTime,
     ) -> Result<Access, ServiceError> {
-        let person = storage::representation::person_of(tx, record.id).await?;
-        let person = person.ok_or(ServiceError::Stored("access_application.person_inn"))?;
         // after the organisation's own lock, never before one: two offices that grant to one person take turns
         storage::office::lock_inn(tx, &person).await?;
         let (account, login) = match self.account_of(tx, person, record, at).await? {
