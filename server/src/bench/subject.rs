@@ -49,7 +49,7 @@ pub(super) async fn prepare(cluster: &PrivateCluster, settings: &Settings, taxpa
     let services = build_services(&foundation)?;
     let personas = demo::fill(&foundation, &services, &mut owner).await?;
     storage::bench::fill_taxpayers(&mut owner, taxpayers).await?;
-    storage::bench::forget_failures(&mut owner).await?;
+    storage::bench::forget_earlier_runs(&mut owner).await?;
     let able = personas.0.into_iter().find(|persona| !persona.login.is_empty() && !persona.inn.is_empty());
     let able = able.context("no persona of the demo has access")?;
     let inns = (0..ACCOUNTS).filter_map(|number| Inn::from_trusted(&storage::bench::inn(number)));

@@ -151,9 +151,12 @@ impl Hashing {
         let (reply, answer) = oneshot::channel();
         let queued = self.0.workers.submit(Box::new(move |memory| {
             // whoever asked may have left while this waited
-            if !reply.is_closed() {
-                drop(reply.send(digest(&password, &salt, params, memory)));
-            }
+            let output = (!reply.is_closed()).then(|| digest(&password, &salt, params, memory));
+            Box::new(move || {
+                if let Some(output) = output {
+                    drop(reply.send(output));
+                }
+            })
         }));
         if !queued {
             metrics::counter!("cabinet_hashing_refused_total").increment(1);

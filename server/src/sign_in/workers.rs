@@ -10,8 +10,11 @@ use std::{
 
 use argon2::Block;
 
-/// Work for a thread. It is handed the thread's memory, which it may enlarge.
-type Job = Box<dyn FnOnce(&mut Vec<Block>) + Send>;
+/// Work for a thread. It is handed the thread's memory, which it may enlarge, and gives back how its answer is delivered.
+pub(super) type Job = Box<dyn FnOnce(&mut Vec<Block>) -> Delivery + Send>;
+
+/// Hands an answer to whoever waits for it.
+pub(super) type Delivery = Box<dyn FnOnce() + Send>;
 
 /// A thread without work for so long gives its memory back.
 const KEPT_FOR: Duration = Duration::from_secs(30);
@@ -20,6 +23,10 @@ const KEPT_FOR: Duration = Duration::from_secs(30);
 pub(super) struct Workers {
     shared: Arc<Shared>,
 }
+
+/// While others wait, so many answers of a thread are delivered together (docs/decisions/0018): what follows a hash finds
+/// the caches full of the hash's memory, and four sign-ins that follow each other find them so once, not four times.
+const TOGETHER: usize = 4;
 
 struct Shared {
     queue: Mutex<Queue>,
@@ -76,20 +83,32 @@ impl Drop for Workers {
 impl Shared {
     fn work(&self, blocks: usize) {
         let mut memory = Vec::new();
-        while let Some(job) = self.next(&mut memory) {
+        let mut finished = Vec::with_capacity(TOGETHER);
+        while let Some(job) = self.next(&mut memory, &mut finished) {
             if memory.is_empty() {
                 memory = huge_pages::vec_with_capacity(blocks);
                 memory.resize(blocks, Block::default());
             }
-            job(&mut memory);
+            finished.push(job(&mut memory));
             if memory.len() > blocks {
                 memory = Vec::new();
             }
         }
     }
 
+    /// The next job; `None` when no more will come. Before it waits for one, nothing that is finished is left.
+    fn next(&self, memory: &mut Vec<Block>, finished: &mut Vec<Delivery>) -> Option<Job> {
+        if finished.len() < TOGETHER
+            && let Some(job) = self.locked().jobs.pop_front()
+        {
+            return Some(job);
+        }
+        finished.drain(..).for_each(|deliver| deliver());
+        self.wait(memory)
+    }
+
     /// Waits for a job, giving the memory back if none comes for a while; `None` when no more will come.
-    fn next(&self, memory: &mut Vec<Block>) -> Option<Job> {
+    fn wait(&self, memory: &mut Vec<Block>) -> Option<Job> {
         let mut queue = self.locked();
         loop {
             match queue.jobs.pop_front() {
@@ -112,5 +131,30 @@ impl Shared {
 
     fn locked(&self) -> MutexGuard<'_, Queue> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::sync::mpsc;
+
+    use super::*;
+
+    #[test]
+    fn every_answer_is_delivered_though_another_thread_takes_the_last_job() {
+        let workers = Workers::start(3, 1, 64).unwrap();
+        for jobs in (0..40).map(|round| round % (3 * TOGETHER)).cycle().take(2_000) {
+            let (sender, answers) = mpsc::channel();
+            for number in 0..jobs {
+                let sender = sender.clone();
+                let answer: Delivery = Box::new(move || sender.send(number).unwrap());
+                assert!(workers.submit(Box::new(move |_| answer)));
+            }
+            let mut delivered: Vec<usize> =
+                (0..jobs).map(|_| answers.recv_timeout(Duration::from_secs(10)).unwrap()).collect();
+            delivered.sort_unstable();
+            assert!(delivered.into_iter().eq(0..jobs));
+        }
     }
 }

@@ -51,9 +51,10 @@ pub async fn bare_inserts(pool: &PgPool, id: Uuid) -> Result<(), sqlx::Error> {
     transaction.commit().await
 }
 
-/// Forgets the wrong passwords that an earlier run has typed, which lock the logins it typed them for.
-pub async fn forget_failures(owner: &mut PgConnection) -> Result<(), sqlx::Error> {
-    sqlx::query!("DELETE FROM password_failure").execute(owner).await?;
+/// Forgets what earlier runs have left behind and this one would stumble over: wrong passwords lock the logins they were
+/// typed for, counts of requests use the limits up, and devices and sessions pile up as nobody's do.
+pub async fn forget_earlier_runs(owner: &mut PgConnection) -> Result<(), sqlx::Error> {
+    sqlx::query!("TRUNCATE password_failure, client_throttle, known_device, session").execute(owner).await?;
     Ok(())
 }
 

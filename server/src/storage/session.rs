@@ -1,4 +1,4 @@
-//! Sessions of taxpayers and of staff, and the devices that have signed in before.
+//! Sessions of taxpayers and of staff. How a taxpayer's begins is in [`sign_in`](super::sign_in).
 
 use sqlx::PgConnection;
 use time::OffsetDateTime;
@@ -131,37 +131,6 @@ pub struct NewSession<'a> {
     pub started_at: OffsetDateTime,
     /// The longest it may live.
     pub expires_at: OffsetDateTime,
-}
-
-/// Stores a taxpayer's session, unless the account was annulled or its password changed since it was verified.
-///
-/// # Errors
-/// The database's.
-pub async fn begin_taxpayer(
-    db: &mut PgConnection,
-    session: &NewSession<'_>,
-    account: Uuid,
-    password_changed_at: OffsetDateTime,
-) -> Result<bool, sqlx::Error> {
-    // the lock makes a change of the password, which ends the other sessions, wait for this one or be seen by it
-    let begun = sqlx::query!(
-        "WITH still AS (SELECT id FROM account WHERE id = $1 AND state = 'active' AND password_changed_at = $2 FOR SHARE)
-         INSERT INTO session (account_id, id, token_digest, remembered, address, user_agent, started_at, last_used_at,
-                              expires_at)
-         SELECT still.id, $3, $4, $5, $6, $7, $8, $8, $9 FROM still",
-        account,
-        password_changed_at,
-        session.id,
-        &session.token_digest,
-        session.remembered,
-        session.address,
-        session.user_agent,
-        session.started_at,
-        session.expires_at,
-    )
-    .execute(db)
-    .await?;
-    Ok(begun.rows_affected() == 1)
 }
 
 /// Stores a session of staff, unless they were blocked since the password was verified.
@@ -301,32 +270,4 @@ pub async fn of_account(
     )
     .fetch_all(db)
     .await
-}
-
-/// Remembers a device for this account, or that it was used again; forgets those not used since `forget_before`.
-///
-/// # Errors
-/// The database's.
-pub async fn remember_device(
-    db: &mut PgConnection,
-    account: Uuid,
-    token_digest: &[u8; 32],
-    now: OffsetDateTime,
-    forget_before: OffsetDateTime,
-) -> Result<(), sqlx::Error> {
-    // the device itself is spared: one statement can't both renew a row and delete it
-    sqlx::query!(
-        "WITH forgotten AS (
-             DELETE FROM known_device WHERE account_id = $2 AND last_used_at < $4 AND token_digest <> $1
-         )
-         INSERT INTO known_device (token_digest, account_id, last_used_at) VALUES ($1, $2, $3)
-         ON CONFLICT (token_digest) DO UPDATE SET last_used_at = $3 WHERE known_device.account_id = $2",
-        token_digest,
-        account,
-        now,
-        forget_before,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
 }

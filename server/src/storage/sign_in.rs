@@ -5,6 +5,8 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::{audit::AuditEntry, session::NewSession};
+
 /// What is known of a login. Everything is empty for one that nobody has.
 #[derive(Debug, Clone)]
 #[allow(missing_docs)]
@@ -143,6 +145,83 @@ pub async fn clear_failures(db: &mut PgConnection, subject_digests: &[[u8; 32]])
     let digests: Vec<Vec<u8>> = subject_digests.iter().map(|digest| digest.to_vec()).collect();
     sqlx::query!("DELETE FROM password_failure WHERE subject_digest = ANY($1)", &digests).execute(db).await?;
     Ok(())
+}
+
+/// What a taxpayer's success leaves behind.
+#[derive(Debug, Clone)]
+pub struct Entry<'a> {
+    /// Whose password was verified.
+    pub account: Uuid,
+    /// When that password was set.
+    pub password_changed_at: OffsetDateTime,
+    /// The session that begins.
+    pub session: &'a NewSession<'a>,
+    /// The session that the browser held before; it ends.
+    pub before: Option<Uuid>,
+    /// Digest of the device's token.
+    pub device_digest: [u8; 32],
+    /// Devices not used since then are forgotten.
+    pub forget_before: OffsetDateTime,
+}
+
+/// Begins a taxpayer's session, remembers the device and writes the trail, all by one statement: next to the hash it is
+/// trips to the database that a sign-in costs. `false`, and nothing done, when the account was annulled, its password
+/// changed since it was verified, or there are failures under one of these digests.
+///
+/// # Errors
+/// The database's.
+pub async fn enter(
+    db: &mut PgConnection,
+    entry: &Entry<'_>,
+    unless_failed: &[[u8; 32]],
+    trail: &AuditEntry<'_>,
+) -> Result<bool, sqlx::Error> {
+    let unless_failed: Vec<Vec<u8>> = unless_failed.iter().map(|digest| digest.to_vec()).collect();
+    let Entry { account, password_changed_at, session, before, device_digest, forget_before } = entry;
+    let (actor_kind, actor_id) = trail.actor.parts();
+    // the lock makes a change of the password, which ends the other sessions, wait for this one or be seen by it; the
+    // device itself is not forgotten: one statement can't both renew a row and delete it
+    let entered = sqlx::query_scalar!(
+        r#"WITH still AS (
+             SELECT id FROM account WHERE id = $1 AND state = 'active' AND password_changed_at = $2
+             AND NOT EXISTS (SELECT FROM password_failure WHERE subject_digest = ANY($3)) FOR SHARE
+           ), begun AS (
+             INSERT INTO session (account_id, id, token_digest, remembered, address, user_agent, started_at,
+                                  last_used_at, expires_at)
+             SELECT still.id, $4, $5, $6, $7, $8, $9, $9, $10 FROM still RETURNING id
+           ), ended AS (
+             UPDATE session SET ended_at = $9 FROM still WHERE session.id = $11 AND session.ended_at IS NULL
+           ), forgotten AS (
+             DELETE FROM known_device USING still
+             WHERE account_id = still.id AND last_used_at < $13 AND token_digest <> $12
+           ), device AS (
+             INSERT INTO known_device (token_digest, account_id, last_used_at) SELECT $12, still.id, $9 FROM still
+             ON CONFLICT (token_digest) DO UPDATE SET last_used_at = $9 WHERE known_device.account_id = $1
+           )
+           SELECT audit_append($9, $14, $15, $16, $17, NULL, '', $7, $18, $19) AS "seq!" FROM begun"#,
+        account,
+        password_changed_at,
+        &unless_failed,
+        session.id,
+        &session.token_digest,
+        session.remembered,
+        session.address,
+        session.user_agent,
+        session.started_at,
+        session.expires_at,
+        *before as Option<Uuid>,
+        device_digest,
+        forget_before,
+        actor_kind,
+        actor_id,
+        trail.action.as_str(),
+        trail.subject_inn,
+        trail.request_id,
+        trail.details,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(entered.is_some())
 }
 
 /// Replaces a taxpayer's hash by one of the same password with other parameters, unless it changed meanwhile.

@@ -90,6 +90,11 @@ impl Attempt {
         })
     }
 
+    /// The digests under which no failure is known to who signs in without the lock of [`Self::judge`].
+    pub(crate) fn digests(&self) -> [[u8; 32]; 2] {
+        [self.counted, self.login]
+    }
+
     /// Keeps the failure.
     pub(crate) async fn failed(&self, db: &mut PgConnection, outcome: Outcome) -> Result<(), ServiceError> {
         let counts = outcome != Outcome::Locked;
@@ -99,7 +104,7 @@ impl Attempt {
     /// Forgets the failures before.
     pub(crate) async fn succeeded(&self, db: &mut PgConnection) -> Result<(), ServiceError> {
         if self.failed_before {
-            storage::clear_failures(db, &[self.counted, self.login]).await?;
+            storage::clear_failures(db, &self.digests()).await?;
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! Entering and leaving: taxpayers by login and password, staff by user name and password.
 
 pub(crate) mod attempt;
+mod entering;
 pub(crate) mod session;
 mod staff;
 mod taxpayer;

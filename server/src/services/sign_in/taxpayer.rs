@@ -4,30 +4,23 @@ use domain::{
     password::Password,
 };
 use serde_json::json;
-use sqlx::PgConnection;
-use time::{Duration, OffsetDateTime};
-use uuid::Uuid;
+use time::OffsetDateTime;
 
 use super::{
     SignInService,
     attempt::{self, Attempt, Door, Outcome},
-    require_password,
-    session::{self, Begun},
-    wrong_credentials,
+    entering::{Entering, Verified, Visit},
+    require_password, wrong_credentials,
 };
 use crate::{
     error::ServiceError,
-    secrets::purpose,
     services::device,
+    sign_in::hashing::Verdict,
     storage::{
         self,
         audit::{Action, Actor, AuditEntry},
-        sign_in::Credentials,
     },
 };
-
-/// As long as a browser keeps the cookie of a device.
-const DEVICE_KEPT: Duration = Duration::days(400);
 
 impl SignInService {
     pub(super) async fn enter_taxpayer(
@@ -50,59 +43,55 @@ impl SignInService {
         let password = Password::typed(&form.password);
         let verdict = foundation.hashing.verify(found.password_hash.as_deref(), &password).await?;
 
-        let mut tx = foundation.pool.begin().await?;
-        let mut outcome = attempt.judge(&mut tx, verdict).await?;
-        if let (Outcome::Right { needs_upgrade }, Some(verified)) = (outcome, Verified::of(&found)) {
-            let address = client.address.to_string();
-            let begun = session::begin(foundation, client, &address, form.remember == "on", attempt.at);
-            if storage::session::begin_taxpayer(&mut tx, &begun.session, verified.account, verified.since).await? {
-                attempt.succeeded(&mut tx).await?;
-                let entered = Entered { client, login, verified, known_device: found.known_device, begun };
-                let cookies = self.welcome(&mut tx, entered).await?;
-                tx.commit().await?;
-                if needs_upgrade {
-                    self.upgrade(verified, &password).await;
-                }
-                return Ok(cookies);
+        let address = client.address.to_string();
+        let entering = match verdict {
+            Verdict::Right { needs_upgrade } => Verified::of(&found, needs_upgrade)
+                .map(|verified| {
+                    let known = found.known_device.then_some(device_digest);
+                    Entering::new(
+                        foundation,
+                        Visit { client, form, address: &address, at: attempt.at },
+                        verified,
+                        known,
+                    )
+                })
+                .transpose()?,
+            Verdict::Wrong => None,
+        };
+        if let Some(entering) = &entering {
+            // nearly always nothing has failed before, and there is nothing to lock or to forget
+            let mut db = foundation.pool.acquire().await?;
+            if entering.enter(&mut db, login.inn_part(), &attempt.digests()).await? {
+                drop(db);
+                return Ok(self.entered(entering, &password).await);
             }
         }
-        if let Outcome::Right { .. } = outcome {
-            outcome = Outcome::Wrong;
+        let mut tx = foundation.pool.begin().await?;
+        let outcome = attempt.judge(&mut tx, verdict).await?;
+        let entered = match (outcome, &entering) {
+            (Outcome::Right { .. }, Some(entering)) => entering.enter(&mut tx, login.inn_part(), &[]).await?,
+            _ => false,
+        };
+        if entered {
+            attempt.succeeded(&mut tx).await?;
+        } else {
+            let outcome = if outcome == Outcome::Locked { Outcome::Locked } else { Outcome::Wrong };
+            attempt.failed(&mut tx, outcome).await?;
+            storage::audit::append(&mut tx, &failure(client, &login, outcome, attempt.at, &address)).await?;
         }
-        attempt.failed(&mut tx, outcome).await?;
-        storage::audit::append(&mut tx, &failure(client, &login, outcome, attempt.at, &client.address.to_string()))
-            .await?;
         tx.commit().await?;
-        Err(wrong_credentials())
+        match &entering {
+            Some(entering) if entered => Ok(self.entered(entering, &password).await),
+            _ => Err(wrong_credentials()),
+        }
     }
 
-    /// What a success leaves behind besides the session: the device, the end of the session before, the trail.
-    async fn welcome(&self, tx: &mut PgConnection, entered: Entered<'_>) -> Result<Vec<CookieChange>, ServiceError> {
-        let Entered { client, login, verified, known_device, begun } = entered;
-        let now = begun.session.started_at;
-        if let Ok(before) = client.taxpayer() {
-            storage::session::end(tx, session::id(&before.session)?, now).await?;
+    /// The cookies of who has got in, whose hash is brought to the parameters in force.
+    async fn entered(&self, entering: &Entering<'_>, password: &Password) -> Vec<CookieChange> {
+        if entering.verified.needs_upgrade {
+            self.upgrade(entering.verified, password).await;
         }
-        let device = match &client.known_device {
-            Some(token) if known_device => (token.clone(), attempt::device_digest(&self.foundation, client)),
-            _ => session::fresh_token(&self.foundation, purpose::DEVICE),
-        };
-        let forget_before = now.saturating_sub(DEVICE_KEPT);
-        storage::session::remember_device(tx, verified.account, &device.1, now, forget_before).await?;
-        let account = verified.account.to_string();
-        let entry = AuditEntry {
-            at: now,
-            actor: Actor::Taxpayer(&account),
-            action: Action::SignedIn,
-            subject_inn: login.inn_part(),
-            application: None,
-            tax_office: "",
-            address: begun.session.address,
-            request_id: &client.request_id,
-            details: json!({ "device": device::name(&client.user_agent), "remembered": begun.session.remembered }),
-        };
-        storage::audit::append(tx, &entry).await?;
-        Ok(vec![begun.cookie, CookieChange::KnownDevice(device.0)])
+        entering.cookies()
     }
 
     /// Makes the hash anew with the parameters in force. That it fails must not spoil the sign-in: the next one tries
@@ -118,30 +107,6 @@ impl SignInService {
             tracing::warn!(%error, "a password hash was not brought to the present parameters");
         }
     }
-}
-
-/// An account whose password was verified.
-#[derive(Clone, Copy)]
-struct Verified<'a> {
-    account: Uuid,
-    hash: &'a str,
-    /// When the password was set.
-    since: OffsetDateTime,
-}
-
-impl<'a> Verified<'a> {
-    fn of(found: &'a Credentials) -> Option<Self> {
-        let hash = found.password_hash.as_deref().filter(|_| found.active)?;
-        Some(Self { account: found.account?, hash, since: found.password_changed_at? })
-    }
-}
-
-struct Entered<'a> {
-    client: &'a Client,
-    login: Login,
-    verified: Verified<'a>,
-    known_device: bool,
-    begun: Begun<'a>,
 }
 
 fn typed_login(form: &SignInForm) -> Result<Login, ApiError> {
