@@ -34,12 +34,16 @@ impl RefusalGround {
 }
 
 /// The ground that the registry already shows, to be proposed to the inspector, who decides.
+///
+/// `officer` is whether who registers an organisation is its head or accountant now; `None` where the subject is a person.
 #[must_use]
-pub const fn proposed(registered: bool, at_risk: bool) -> Option<RefusalGround> {
+pub const fn proposed(registered: bool, at_risk: bool, officer: Option<bool>) -> Option<RefusalGround> {
     if !registered {
         Some(RefusalGround::NoTaxRegistration)
     } else if at_risk {
         Some(RefusalGround::FictitiousEnterprise)
+    } else if matches!(officer, Some(false)) {
+        Some(RefusalGround::NotHeadOrAccountant)
     } else {
         None
     }

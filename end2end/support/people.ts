@@ -30,7 +30,7 @@ export interface Wishes {
   doubtfulInn?: boolean;
 }
 
-const digits = (count: number) => String(randomInt(10 ** count)).padStart(count, '0');
+export const digits = (count: number) => String(randomInt(10 ** count)).padStart(count, '0');
 
 /** A password that nobody else has. */
 export function newPassword(): string {
@@ -75,7 +75,7 @@ export function newPerson(wishes: Wishes = {}): Person {
   return person;
 }
 
-type Row = Record<string, string>;
+export type Row = Record<string, string>;
 
 function taxpayer(person: Person, wishes: Wishes): Row {
   return {
@@ -107,7 +107,7 @@ function withCheckDigit(thirteen: string, wrong: boolean): string {
   return thirteen + String((right + (wrong ? 1 : 0)) % 10);
 }
 
-function importRegistry(files: Record<string, Row[]>): void {
+export function importRegistry(files: Record<string, Row[]>): void {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cabinet-registry-'));
   for (const [name, rows] of Object.entries(files)) {
     const [first] = rows;

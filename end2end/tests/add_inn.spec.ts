@@ -41,7 +41,7 @@ for (const { code, locale, messages } of LANGUAGES) {
         await page.locator('#inn').fill(person.inn);
         await page.locator('button[name=action][value=look_up]').click();
         await expect(page.locator('#inn-error')).toContainText(messages.notTaxpayer);
-        await page.locator('.registry__advice').getByRole('button', { name: messages.addInn }).click();
+        await page.locator('#registry-inn + .registry__advice').getByRole('button', { name: messages.addInn }).click();
 
         await expect(page).toHaveURL(/\/add-inn$/);
         await settled(page, javaScriptEnabled);
@@ -60,7 +60,7 @@ for (const { code, locale, messages } of LANGUAGES) {
         await answer.getByRole('button', { name: words.registration }).click();
         await expect(page).toHaveURL(/\/registration$/);
         await expect(page.locator('#inn')).toHaveValue(person.inn);
-        await expect(page.locator('.registry__value').first()).toHaveText(words.office);
+        await expect(page.locator('#registry-inn .registry__value').first()).toHaveText(words.office);
         expect(page.url()).not.toContain(person.inn);
       });
 

@@ -60,8 +60,8 @@ for (const { name, scripted, lang, messages, options } of WAYS) {
     await test.step('«Поиск» finds the person, masked', async () => {
       await settled(citizen, scripted);
       await citizen.locator('#inn').fill(person.inn);
-      await citizen.locator('button[name=action]').click();
-      await expect(citizen.locator('.registry__value').nth(1)).toHaveText(
+      await citizen.locator('button[name=action][value=look_up]').click();
+      await expect(citizen.locator('#registry-inn .registry__value').nth(1)).toHaveText(
         lang === 'ky' ? 'Сыргаков Н*** Ж*** у***' : 'Сыргаков Н*** Ж***',
       );
     });

@@ -73,7 +73,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.locator('#email')).toHaveValue('aigul@example.kg');
       await expect(page.locator('#password')).toHaveValue('');
       await expect(page.locator('.error-summary')).toHaveCount(0);
-      await expect(page.locator('.registry__value').nth(1)).toHaveText(person.name);
+      await expect(page.locator('#registry-inn .registry__value').nth(1)).toHaveText(person.name);
       expect(page.url()).toMatch(/\/registration$/);
     });
 

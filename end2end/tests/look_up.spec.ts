@@ -34,7 +34,7 @@ test('the INN is counted, pasted with any separators, and never corrected', asyn
 
 test('the look-up is masked until the passport matches', async ({ page, person }) => {
   await open(page, '/registration');
-  const values = page.locator('.registry__value');
+  const values = page.locator('#registry-inn .registry__value');
   await page.locator('#inn').fill(person.inn);
   await search(page).click();
   await expect(values).toHaveText(['001 - Октябрьский р-н', 'Сыргаков Н*** Ж***', 'г. Бишкек, …']);
@@ -63,12 +63,12 @@ test.describe('without JavaScript', () => {
     await page.locator('#inn').fill(person.inn);
     await page.locator('#phone').fill(PHONE);
     await search(page).click();
-    await expect(page.locator('.registry__value').nth(1)).toHaveText('Сыргаков Н*** Ж***');
+    await expect(page.locator('#registry-inn .registry__value').nth(1)).toHaveText('Сыргаков Н*** Ж***');
     await expect(page.locator('#phone')).toHaveValue(PHONE);
     await page.locator('#passport').fill(person.passport);
     await search(page).click();
-    await expect(page.locator('.registry__value').nth(1)).toHaveText(person.name);
-    await expect(page.locator('.registry__value').nth(2)).toHaveText(person.address);
+    await expect(page.locator('#registry-inn .registry__value').nth(1)).toHaveText(person.name);
+    await expect(page.locator('#registry-inn .registry__value').nth(2)).toHaveText(person.address);
   });
 });
 
@@ -78,7 +78,7 @@ test('who pays VAT is told that a password is not for them, before and after «�
   await page.locator('#inn').fill(person.inn);
   await search(page).click();
   await expect(error(page, 'inn')).toContainText('Плательщикам НДС доступ по паролю не предоставляется');
-  await expect(page.locator('.registry__advice')).toContainText('вход по электронной подписи');
+  await expect(page.locator('#registry-inn + .registry__advice')).toContainText('вход по электронной подписи');
   const answer = await page.request.post('/registration', {
     form: registrationForm(person),
     headers: { 'Sec-Fetch-Site': 'same-origin' },

@@ -51,7 +51,7 @@ for (const { code, locale, messages } of LANGUAGES) {
           await page.locator('#inn').fill(ABSENT_INN);
           await search(page).click();
           await expect(error(page, 'inn')).toContainText(messages.notTaxpayer);
-          await expect(page.locator('.registry__advice').getByRole('button')).toHaveText(messages.addInn);
+          await expect(page.locator('#registry-inn + .registry__advice').getByRole('button')).toHaveText(messages.addInn);
           await expect(page.locator('#inn')).toHaveValue(ABSENT_INN);
         });
 
@@ -154,7 +154,7 @@ test.describe('hydrated', () => {
     await reach('inn');
     await page.keyboard.type(person.inn);
     await page.keyboard.press('Enter');
-    await expect(page.locator('.registry__value').nth(1)).toContainText('Сыргаков');
+    await expect(page.locator('#registry-inn .registry__value').nth(1)).toContainText('Сыргаков');
     await reach('passport');
     await page.keyboard.type(person.passport);
     await reach('phone');

@@ -75,7 +75,7 @@ test.describe('before the WASM has loaded', () => {
     await expect(page.locator('#inn')).toHaveValue(person.inn);
     await expect(page.locator('#password')).toHaveValue(person.password);
     await expect(page.locator('#inn-counter [aria-hidden]')).toHaveText('14/14');
-    await expect(page.locator('.registry__value').nth(1)).toHaveText(person.name);
+    await expect(page.locator('#registry-inn .registry__value').nth(1)).toHaveText(person.name);
     await submitOf(page).click();
     await expect(confirmation(page)).toBeVisible();
   });

@@ -17,6 +17,7 @@ mod office;
 mod outbox;
 mod passwords;
 mod registration;
+mod registration_organisation;
 mod registry;
 mod rest;
 mod settings;

@@ -20,7 +20,7 @@ async fn look_up(app: &TestApp, inn: &str, passport: &str) -> Result<LookUp, Api
 fn found(answer: Result<LookUp, ApiError>) -> TaxpayerSummary {
     match answer.unwrap() {
         LookUp::Found(summary) => summary,
-        LookUp::NotTaxpayer => panic!("not found"),
+        other => panic!("{other:?}"),
     }
 }
 
@@ -160,7 +160,7 @@ async fn all_errors_come_at_once_in_the_order_of_the_form() {
         email: "a@".into(),
         password: "short".into(),
         password_repeated: "shirt".into(),
-        submission: String::new(),
+        ..RegistrationForm::default()
     };
     assert_eq!(
         errors(&app, &wrong).await,

@@ -82,6 +82,10 @@ pub enum Field {
     SubjectKind,
     /// «ИНН физического лица».
     Inn,
+    /// «ИНН юридического лица».
+    OrganisationInn,
+    /// The INN of the organisation that a branch belongs to.
+    HeadInn,
     /// Cell 106.
     Passport,
     /// «Телефон».
@@ -120,6 +124,8 @@ impl Field {
         match self {
             Self::SubjectKind => "subject_kind",
             Self::Inn => "inn",
+            Self::OrganisationInn => "organisation_inn",
+            Self::HeadInn => "head_inn",
             Self::Passport => "passport",
             Self::Phone => "phone",
             Self::Email => "email",
@@ -165,6 +171,10 @@ pub enum Message {
     List(ListError),
     /// «Пользователь с данным ИНН не является налогоплательщиком».
     NotTaxpayer,
+    /// «Вы не указаны как руководитель или бухгалтер этой организации».
+    NotOfficer,
+    /// A branch is not its own head organisation.
+    OwnHead,
     /// Why access by password is not for this taxpayer.
     Ineligible(Ineligible),
     /// «Неправильный логин или пароль».

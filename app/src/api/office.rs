@@ -3,6 +3,7 @@
 use super::json::Json;
 use domain::{
     access_application::{ApplicationKind, ApplicationState},
+    account_password::AccountPassword,
     refusal::RefusalGround,
     subject::SubjectKind,
 };
@@ -94,6 +95,8 @@ pub struct Case {
     pub expires_at: Moment,
     /// The inspector has opened it by INN and code: the paper lay on the window.
     pub opened_by_code: bool,
+    /// Of an organisation: whether the password typed is that of the account which the person already had.
+    pub account_password: Option<AccountPassword>,
     /// Other open applications of the same INN.
     pub other_open: Vec<QueueRow>,
     /// Acceptance.
@@ -110,6 +113,13 @@ pub struct Case {
     pub history: Vec<CaseEvent>,
     /// The server's clock.
     pub now: Moment,
+}
+
+impl Case {
+    /// Whether the subject is an organisation, so that somebody comes to the window for it.
+    pub fn is_organisation(&self) -> bool {
+        self.inn.starts_with('0')
+    }
 }
 
 /// A cell of the form beside the registry's value.
@@ -145,6 +155,18 @@ pub enum Cell {
     Phone,
     /// 116.
     Email,
+    /// It joins as an international organisation.
+    International,
+    /// INN of the organisation that a branch belongs to.
+    HeadInn,
+    /// Its name.
+    HeadName,
+    /// Section 2: INN of who registers the organisation.
+    PersonInn,
+    /// Section 2: their name.
+    PersonName,
+    /// Section 2: what they are there, a key of `OfficerRole`.
+    PersonRole,
 }
 
 /// What comes of a comparison.

@@ -1,7 +1,10 @@
-//! Registration of an individual: the look-up behind «Поиск», and «Зарегистрироваться».
+//! Registration of a person or an organisation: the look-ups behind «Поиск», and «Зарегистрироваться».
 
 use super::json::Json;
-use domain::subject::{Ineligible, SubjectKind};
+use domain::{
+    officer::OfficerRole,
+    subject::{Ineligible, SubjectKind},
+};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -11,9 +14,17 @@ use super::{ApiError, OfficeSummary};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RegistrationForm {
-    /// `individual`: the one kind of person so far.
+    /// «Тип лица»: `individual`, also for sole traders and farms that have a person's INN, or `legal_entity`.
     pub subject_kind: String,
-    /// «ИНН физического лица».
+    /// «ИНН юридического лица»; counts for nothing unless an organisation registers, as the three below.
+    pub organisation_inn: String,
+    /// «Присоединиться как международная организация»: `on` or empty.
+    pub international: String,
+    /// «Присоединиться как филиал»: `on` or empty.
+    pub branch: String,
+    /// INN of the organisation that it is a branch of.
+    pub head_inn: String,
+    /// «ИНН физического лица»: the person's own, or of who registers the organisation.
     pub inn: String,
     /// Cell 106, typed by hand.
     pub passport: String,
@@ -30,10 +41,42 @@ pub struct RegistrationForm {
 }
 
 impl RegistrationForm {
+    /// Whether an organisation registers.
+    pub fn is_organisation(&self) -> bool {
+        self.subject_kind == SubjectKind::LegalEntity.as_str()
+    }
+
     /// The form without its passwords: what may be shown again.
     pub fn without_passwords(&self) -> Self {
         Self { password: String::new(), password_repeated: String::new(), ..self.clone() }
     }
+}
+
+/// Whom «Поиск» asks about.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sought {
+    /// A person who registers for themselves.
+    #[default]
+    Person,
+    /// An organisation: public.
+    Organisation,
+    /// The head or the accountant of an organisation, who registers it.
+    Officer,
+}
+
+/// What «Поиск» asks, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LookUpQuestion {
+    /// About whom.
+    pub sought: Sought,
+    /// Their INN.
+    pub inn: String,
+    /// Of a person: may be empty or nonsense, and unmasks only when it matches the registry's.
+    pub passport: String,
+    /// Of an officer: the INN of the organisation.
+    pub organisation_inn: String,
 }
 
 /// What the registry says of an INN. One shape whatever is found.
@@ -44,6 +87,21 @@ pub enum LookUp {
     Found(TaxpayerSummary),
     /// «Пользователь с данным ИНН не является налогоплательщиком».
     NotTaxpayer,
+    /// Head or accountant of the organisation.
+    Officer(OfficerSummary),
+    /// «Вы не указаны как руководитель или бухгалтер этой организации», whoever it is, known to a registry or not.
+    NotOfficer,
+}
+
+/// The head or the accountant of an organisation as the public form shows them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficerSummary {
+    /// «ФИО», masked unless the passport number matched, or the setting shows names to all.
+    pub name: String,
+    /// Whether the name is whole.
+    pub whole: bool,
+    /// What they are in the organisation; the head is named so also where they keep the accounts.
+    pub role: OfficerRole,
 }
 
 /// A taxpayer as the public form shows them.
@@ -53,11 +111,11 @@ pub struct TaxpayerSummary {
     pub kind: SubjectKind,
     /// «Код УГНС».
     pub office: OfficeSummary,
-    /// «ФИО», masked unless `whole`.
+    /// «ФИО», masked unless `whole`, or «Наименование юридического лица».
     pub name: String,
-    /// «Место жительства (прописки)», masked unless `whole`.
+    /// «Место жительства (прописки)», masked unless `whole`, or «Юридический адрес».
     pub address: String,
-    /// The passport number matched, or the setting shows names to all.
+    /// The passport number matched, or the setting shows names to all, or it is an organisation.
     pub whole: bool,
     /// Why access by password is not for them.
     pub ineligible: Option<Ineligible>,
@@ -68,8 +126,12 @@ pub struct TaxpayerSummary {
 pub struct RegistrationState {
     /// As typed, without passwords, with a `submission` token made for this page.
     pub form: RegistrationForm,
-    /// The registry's answer, when it was asked.
+    /// The registry's answer about the person, when it was asked.
     pub look_up: Option<LookUp>,
+    /// The registry's answer about the organisation.
+    pub organisation: Option<LookUp>,
+    /// The registry's answer about the head organisation of a branch.
+    pub head: Option<LookUp>,
     /// What went wrong.
     pub error: Option<ApiError>,
 }
@@ -85,6 +147,11 @@ pub trait Registration: Send + Sync {
     ///
     /// Errors: `Validation` at `inn`; `Throttled`; `RegistryUnavailable`.
     async fn look_up(&self, client: &super::Client, inn: &str, passport: &str) -> Result<LookUp, ApiError>;
+
+    /// Looks up an organisation, the head or accountant of one, or a person.
+    ///
+    /// Errors: `Validation` at `organisation_inn` or `inn`; `Throttled`; `RegistryUnavailable`.
+    async fn seek(&self, client: &super::Client, question: &LookUpQuestion) -> Result<LookUp, ApiError>;
 
     /// Stores the application and returns the cookies that show it to this browser.
     ///
@@ -108,10 +175,16 @@ pub async fn new_submission() -> Result<String, ApiError> {
 
 /// «Поиск».
 #[server(name = AskLookUp, prefix = "/api", endpoint = "registration/look_up", input = Json, output = Json)]
-pub async fn look_up(inn: String, passport: String) -> Result<LookUp, ApiError> {
+pub async fn look_up(
+    inn: String,
+    passport: String,
+    #[server(default)] sought: Sought,
+    #[server(default)] organisation_inn: String,
+) -> Result<LookUp, ApiError> {
     super::finish(async {
         let asked = super::asked()?;
-        asked.services.registration.look_up(&asked.client, &inn, &passport).await
+        let question = LookUpQuestion { sought, inn, passport, organisation_inn };
+        asked.services.registration.seek(&asked.client, &question).await
     })
     .await
 }

@@ -3,7 +3,9 @@
 use super::json::Json;
 use domain::{
     access_application::{ApplicationKind, ApplicationState},
+    officer::OfficerRole,
     refusal::RefusalGround,
+    subject::SubjectKind,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -31,8 +33,12 @@ pub struct ApplicationView {
     pub state: ApplicationState,
     /// The subject.
     pub inn: String,
-    /// Masked unless the passport in the application matched the registry.
+    /// Which kind of person the subject is.
+    pub subject_kind: SubjectKind,
+    /// Masked unless the passport in the application matched the registry, or it is an organisation.
     pub name: String,
+    /// Who registers the organisation; `None` where the subject is a person.
+    pub organisation: Option<OrganisationView>,
     /// Where to go.
     pub office: OfficeSummary,
     /// When it was filed.
@@ -47,6 +53,21 @@ pub struct ApplicationView {
     pub now: Moment,
     /// Filed by this browser just now: the confirmation, not the look-up.
     pub just_saved: bool,
+}
+
+/// What an organisation's application has besides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrganisationView {
+    /// Who registers it.
+    pub person_inn: String,
+    /// Masked unless the passport in the application matched the registry.
+    pub person_name: String,
+    /// What they are in the organisation.
+    pub person_role: OfficerRole,
+    /// It joins as an international organisation.
+    pub international: bool,
+    /// INN and name of the organisation that it is a branch of; empty where it is none.
+    pub head: (String, String),
 }
 
 /// The acceptance mark.

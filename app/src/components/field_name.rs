@@ -10,6 +10,8 @@ pub fn field_name(lang: Lang, field: Field) -> Option<&'static str> {
     Some(match field {
         Field::SubjectKind => t::components::field_subject_kind(lang),
         Field::Inn => t::components::field_inn(lang),
+        Field::OrganisationInn => t::components::field_organisation_inn(lang),
+        Field::HeadInn => t::components::field_head_inn(lang),
         Field::Passport => t::components::field_passport(lang),
         Field::Phone => t::components::field_phone(lang),
         Field::Email => t::components::field_email(lang),

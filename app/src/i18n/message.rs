@@ -29,6 +29,8 @@ pub fn message(lang: Lang, message: Message) -> &'static str {
         Message::Document(error) => document(lang, error),
         Message::List(error) => list(lang, error),
         Message::NotTaxpayer => t::message::not_taxpayer(lang),
+        Message::NotOfficer => t::message::not_officer(lang),
+        Message::OwnHead => t::message::own_head(lang),
         Message::Ineligible(Ineligible::VatPayer) => t::message::ineligible_vat_payer(lang),
         Message::Ineligible(Ineligible::ForeignTrade) => t::message::ineligible_foreign_trade(lang),
         Message::WrongCredentials => t::message::wrong_credentials(lang),
@@ -153,7 +155,7 @@ mod tests {
     use super::*;
 
     /// `spec/registration.md`, "Messages": Russian, and the Kyrgyz in brackets where it is given.
-    const EXACT: [(Message, &str, Option<&str>); 6] = [
+    const EXACT: [(Message, &str, Option<&str>); 7] = [
         (
             Message::Required,
             "Поле является обязательным к заполнению",
@@ -167,6 +169,7 @@ mod tests {
             Some("Сыр сөз 8ден кем эмес белгиден турушу керек"),
         ),
         (Message::NotTaxpayer, "Пользователь с данным ИНН не является налогоплательщиком", None),
+        (Message::NotOfficer, "Вы не указаны как руководитель или бухгалтер этой организации", None),
         (Message::WrongCredentials, "Неправильный логин или пароль", Some("Логин же сыр сөз туура эмес")),
     ];
 

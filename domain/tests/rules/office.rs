@@ -46,10 +46,14 @@ fn what_is_not_ticked_is_missing() {
 
 #[test]
 fn the_registry_proposes_a_ground() {
-    assert_eq!(proposed(true, false), None);
-    assert_eq!(proposed(true, true), Some(RefusalGround::FictitiousEnterprise));
-    assert_eq!(proposed(false, false), Some(RefusalGround::NoTaxRegistration));
-    assert_eq!(proposed(false, true), Some(RefusalGround::NoTaxRegistration));
+    for officer in [None, Some(true), Some(false)] {
+        assert_eq!(proposed(true, true, officer), Some(RefusalGround::FictitiousEnterprise));
+        assert_eq!(proposed(false, false, officer), Some(RefusalGround::NoTaxRegistration));
+        assert_eq!(proposed(false, true, officer), Some(RefusalGround::NoTaxRegistration));
+    }
+    assert_eq!(proposed(true, false, None), None);
+    assert_eq!(proposed(true, false, Some(true)), None);
+    assert_eq!(proposed(true, false, Some(false)), Some(RefusalGround::NotHeadOrAccountant));
     let on_paper: Vec<_> = RefusalGround::ALL.iter().filter(|ground| ground.needs_document()).collect();
     assert_eq!(on_paper, [&RefusalGround::FictitiousEnterprise]);
 }

@@ -1,12 +1,12 @@
-//! The application for access: cells 101–116 of section 1, what is asked for, the place to sign, and
-//! the acceptance mark once there is one.
+//! The application for access: cells 101–116 of section 1, section 2 where an organisation registers, what is asked
+//! for, the place to sign, and the acceptance mark once there is one.
 
 use domain::access_application::ApplicationKind;
 use domain::bishkek;
 
 use crate::PaperError;
 use crate::blocks::{Align, Draft, HEADING, LABEL, Pen, SMALL, Style, VALUE};
-use crate::input::{Acceptance, ApplicationPaper};
+use crate::input::{Acceptance, ApplicationPaper, OrganisationCells, Person};
 use crate::letterhead::{self, Copy, Head};
 use crate::pdf::{self, About, NamedSheet};
 use crate::sheet::{BODY, Ink, LEFT, Role, Sheet};
@@ -80,16 +80,27 @@ fn compose(paper: &ApplicationPaper, copy: Copy, scale: f32) -> Result<Sheet, Pa
     draft.y += draft.scaled(8.0);
     draft.heading(Words::SECTION_SUBJECT);
     cells(&mut draft, paper);
+    if let Some(organisation) = &paper.organisation {
+        draft.y += draft.scaled(7.0);
+        draft.heading(Words::SECTION_PERSON);
+        table(&mut draft, &person_rows(tongue, &organisation.person));
+    }
     draft.y += draft.scaled(7.0);
     draft.paragraph(Sheet::ROOT, LABEL, ask.first(tongue), Align::Left);
     // an account that exists keeps its password, one that is given up needs none
     if matches!(paper.kind, ApplicationKind::Grant | ApplicationKind::Restore) {
         draft.y += draft.scaled(2.0);
-        draft.paragraph(Sheet::ROOT, SMALL, Words::PASSWORD.first(tongue), Align::Left);
+        // the paper does not tell whether there is an account already
+        let password = if paper.organisation.is_some() { Words::PASSWORD_OF_ORGANISATION } else { Words::PASSWORD };
+        draft.paragraph(Sheet::ROOT, SMALL, password.first(tongue), Align::Left);
     }
     draft.y += draft.scaled(14.0);
     let places = [(Words::SIGNATURE, 130.0), (Words::DATE, 90.0)];
-    signature(&mut draft, Words::SUBJECT, &paper.name, &places);
+    let (who, name) = match &paper.organisation {
+        Some(organisation) => (Words::APPLICANT, &organisation.person.name),
+        None => (Words::SUBJECT, &paper.name),
+    };
+    signature(&mut draft, who, name, &places);
     draft.y += draft.scaled(12.0);
     match &paper.acceptance {
         Some(acceptance) => mark(&mut draft, paper, acceptance),
@@ -130,6 +141,35 @@ fn cells(draft: &mut Draft, paper: &ApplicationPaper) {
             text("116", Words::CELL_EMAIL, &email),
         ],
     );
+    if let Some(organisation) = &paper.organisation {
+        table(draft, &joining_rows(tongue, organisation));
+    }
+}
+
+/// How the organisation joins, where it does not join as itself alone. The paper form has no numbers for this.
+fn joining_rows(tongue: Tongue, organisation: &OrganisationCells) -> Vec<Row<'_>> {
+    let as_word =
+        |word: Words| Row { number: None, name: Words::CELL_JOINS_AS, value: Value::Text(word.first(tongue)) };
+    let mut rows = Vec::new();
+    if organisation.international {
+        rows.push(as_word(Words::INTERNATIONAL));
+    }
+    if let Some(head) = &organisation.head {
+        rows.push(as_word(Words::BRANCH));
+        rows.push(Row { number: None, name: Words::CELL_HEAD_INN, value: Value::Figures(&head.inn) });
+        rows.push(Row { number: None, name: Words::CELL_HEAD_NAME, value: Value::Text(&head.name) });
+    }
+    rows
+}
+
+/// Section 2.
+pub(crate) fn person_rows(tongue: Tongue, person: &Person) -> [Row<'_>; 3] {
+    let row = |name, value| Row { number: None, name, value };
+    [
+        row(Words::CELL_INN, Value::Figures(&person.inn)),
+        row(Words::CELL_FULL_NAME, Value::Text(&person.name)),
+        row(Words::CELL_ROLE, Value::Text(wording::role(person.role).first(tongue))),
+    ]
 }
 
 /// What the subject does with the paper.

@@ -3,7 +3,7 @@
 use domain::bishkek;
 
 use crate::PaperError;
-use crate::application::fitted;
+use crate::application::{fitted, person_rows};
 use crate::blocks::{Align, Block, Draft, LABEL, Pen, SMALL, Style, VALUE};
 use crate::input::{DecisionPaper, Document, Outcome};
 use crate::letterhead::{self, Copy, Head};
@@ -61,7 +61,7 @@ fn compose(paper: &DecisionPaper, copy: Copy, scale: f32) -> Result<Sheet, Paper
     draft.y += draft.scaled(12.0);
     match &paper.outcome {
         Outcome::Grant { login, cabinet_address } => {
-            grant(&mut draft, login, cabinet_address.as_deref());
+            grant(&mut draft, login, cabinet_address.as_deref(), paper.person.is_some());
         }
         Outcome::Refusal { ground, document } => refusal(&mut draft, ground, document.as_ref()),
     }
@@ -69,7 +69,8 @@ fn compose(paper: &DecisionPaper, copy: Copy, scale: f32) -> Result<Sheet, Paper
     signature(&mut draft, Words::INSPECTOR, &paper.inspector, &[(Words::SIGNATURE, 130.0)]);
     draft.y += draft.scaled(14.0);
     let places = [(Words::SIGNATURE, 130.0), (Words::DATE, 90.0)];
-    signature(&mut draft, Words::RECEIVED, &paper.name, &places);
+    let receiver = paper.person.as_ref().map_or(&paper.name, |person| &person.name);
+    signature(&mut draft, Words::RECEIVED, receiver, &places);
     letterhead::foot(&mut draft, copy, Words::BY_HAND.first(tongue));
     Ok(draft.sheet)
 }
@@ -83,21 +84,24 @@ fn facts(draft: &mut Draft, paper: &DecisionPaper) {
     let application = wording::dated(tongue, &paper.application_number, &accepted);
     let text = |name, value| Row { number: None, name, value: Value::Text(value) };
     let inn = Value::Figures(&paper.inn);
-    table(
-        draft,
-        &[
-            text(Words::DECISION_NUMBER, &paper.number),
-            text(Words::DECISION_TIME, &moment),
-            text(Words::CELL_OFFICE, &office),
-            text(Words::INSPECTOR, &paper.inspector),
-            text(Words::SUBJECT, &paper.name),
-            Row { number: None, name: Words::CELL_INN, value: inn },
-            text(Words::APPLICATION, &application),
-        ],
-    );
+    let mut rows = vec![
+        text(Words::DECISION_NUMBER, &paper.number),
+        text(Words::DECISION_TIME, &moment),
+        text(Words::CELL_OFFICE, &office),
+        text(Words::INSPECTOR, &paper.inspector),
+        text(Words::SUBJECT, &paper.name),
+        Row { number: None, name: Words::CELL_INN, value: inn },
+    ];
+    if let Some(person) = &paper.person {
+        let [inn, name, role] = person_rows(tongue, person);
+        rows.extend([Row { name: Words::APPLICANT, ..name }, role, inn]);
+    }
+    rows.push(text(Words::APPLICATION, &application));
+    table(draft, &rows);
 }
 
-fn grant(draft: &mut Draft, login: &str, cabinet_address: Option<&str>) {
+/// `person` is whether somebody acts for the subject, an organisation.
+fn grant(draft: &mut Draft, login: &str, cabinet_address: Option<&str>, person: bool) {
     let tongue = draft.tongue;
     draft.paragraph(Sheet::ROOT, RESULT, Words::RESULT_GRANT.first(tongue), Align::Left);
     draft.y += draft.scaled(8.0);
@@ -107,8 +111,9 @@ fn grant(draft: &mut Draft, login: &str, cabinet_address: Option<&str>) {
     draft.y += draft.scaled(12.0);
     draft.heading(Words::NEXT);
     let open = if cabinet_address.is_some() { Words::OPEN_ADDRESS } else { Words::OPEN_CABINET };
-    let steps = [open, Words::SIGN_IN, Words::KEEP_PASSWORD, Words::CONTACT];
-    draft.list(steps.map(|step| step.first(tongue)));
+    let enter: &[Words] = if person { &[Words::SIGN_IN_PERSON, Words::CHOOSE] } else { &[Words::SIGN_IN] };
+    let steps = [&[open], enter, &[Words::KEEP_PASSWORD, Words::CONTACT]].concat();
+    draft.list(steps.into_iter().map(|step| step.first(tongue)));
 }
 
 fn refusal(draft: &mut Draft, ground: &str, document: Option<&Document>) {

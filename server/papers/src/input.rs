@@ -2,6 +2,7 @@
 
 use domain::access_application::ApplicationKind;
 use domain::lang::Lang;
+use domain::officer::OfficerRole;
 use domain::subject::SubjectKind;
 use time::OffsetDateTime;
 
@@ -25,6 +26,8 @@ pub struct ApplicationPaper {
     pub office: Office,
     /// Cell 105.
     pub subject_kind: SubjectKind,
+    /// What an organisation's application has besides; `None` where the subject is a person.
+    pub organisation: Option<OrganisationCells>,
     /// Cell 106: series and number as they are to be read, `AN 1234567`.
     pub passport: String,
     /// Cell 107: country of issue of the passport, in `lang`.
@@ -72,6 +75,8 @@ pub struct DecisionPaper {
     pub inn: String,
     /// The subject's full name or name.
     pub name: String,
+    /// Who registers the organisation; `None` where the subject is a person.
+    pub person: Option<Person>,
     /// Number that the application got at its acceptance.
     pub application_number: String,
     /// When the application was accepted.
@@ -82,6 +87,37 @@ pub struct DecisionPaper {
     pub qr: String,
     /// Granted with a login, or refused on a ground.
     pub outcome: Outcome,
+}
+
+/// The cells that only an organisation has.
+#[derive(Debug, Clone)]
+pub struct OrganisationCells {
+    /// Section 2: who registers the organisation.
+    pub person: Person,
+    /// Whether it joins as an international organisation.
+    pub international: bool,
+    /// Of a branch, the organisation it belongs to.
+    pub head: Option<HeadOrganisation>,
+}
+
+/// The person who registers an organisation.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// 14 digits without separators.
+    pub inn: String,
+    /// Full name.
+    pub name: String,
+    /// What they are in the organisation.
+    pub role: OfficerRole,
+}
+
+/// The organisation that a branch belongs to.
+#[derive(Debug, Clone)]
+pub struct HeadOrganisation {
+    /// 14 digits without separators.
+    pub inn: String,
+    /// Its name.
+    pub name: String,
 }
 
 /// What was decided.

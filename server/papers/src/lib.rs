@@ -26,7 +26,10 @@ mod wrap;
 
 pub use application::application;
 pub use decision::decision;
-pub use input::{Acceptance, ApplicationPaper, DecisionPaper, Document, Letterhead, Office, Outcome};
+pub use input::{
+    Acceptance, ApplicationPaper, DecisionPaper, Document, HeadOrganisation, Letterhead, Office, OrganisationCells,
+    Outcome, Person,
+};
 pub use outline::{Emblem, OutlineError, Step};
 
 /// Why a paper could not be made. None of these can be caused by what a person typed: characters

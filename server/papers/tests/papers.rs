@@ -102,6 +102,50 @@ fn the_application_shows_all_its_cells() {
 }
 
 #[test]
+fn an_organisations_application_names_who_registers_it() {
+    let paper = samples::branch_ru();
+    let organisation = paper.organisation.clone().unwrap();
+    let head = organisation.head.unwrap();
+    for page in application(&paper) {
+        for value in [
+            "Раздел 2",
+            "юридическое лицо",
+            &organisation.person.inn,
+            &organisation.person.name,
+            "бухгалтер",
+            "международная организация",
+            "филиал",
+            &head.inn,
+            "Если у заявителя ещё нет учётной записи",
+        ] {
+            assert!(has(&page, value), "{value} is not in {page}");
+        }
+        assert!(head.name.split_whitespace().all(|word| has(&page, word)), "{page}");
+    }
+    for page in application(&samples::organisation_ky()) {
+        for value in ["2-бөлүм", "дыйкан (фермер) чарбасы", "11503199000123", "эл аралык уюм"]
+        {
+            assert!(has(&page, value), "{value} is not in {page}");
+        }
+        assert!(!has(&page, "филиал"), "{page}");
+    }
+    for page in application(&samples::application_ru()) {
+        assert!(!has(&page, "Раздел 2") && !has(&page, "учётной записи"), "{page}");
+    }
+}
+
+#[test]
+fn the_decision_for_an_organisation_names_who_acts_for_it() {
+    for page in pages(&papers::decision(&samples::organisation_grant_ru()).unwrap()) {
+        assert!(page.contains("11503199000123427"), "{page}");
+        for text in ["02907200410161", "11503199000123", "Асанова Айгүл Бакытовна", "бухгалтер", "выберите организацию"]
+        {
+            assert!(has(&page, text), "{text} is not in {page}");
+        }
+    }
+}
+
+#[test]
 fn no_cell_stays_empty() {
     let none = ApplicationPaper {
         name: "\u{200b}".to_owned(),

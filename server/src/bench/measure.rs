@@ -60,6 +60,7 @@ fn specimen(at: time::OffsetDateTime) -> papers::ApplicationPaper {
         name: "Асанова Айгүл Бакытовна".into(),
         office: papers::Office { code: "001".into(), name: "Октябрьский р-н".into(), address: None },
         subject_kind: domain::subject::SubjectKind::Individual,
+        organisation: None,
         passport: "ID1234567".into(),
         passport_country: "Кыргызская Республика".into(),
         postcode: Some("720001".into()),

@@ -136,6 +136,7 @@ async fn file(services: &Services, applicant: &Applicant) -> anyhow::Result<Appl
         password: applicant.password.into(),
         password_repeated: applicant.password.into(),
         submission: services.registration.new_submission(),
+        ..RegistrationForm::default()
     };
     let cookies = services.registration.register(&client, &form).await?;
     client.application_pass = cookies.into_iter().find_map(|cookie| match cookie {

@@ -90,7 +90,7 @@ pub(super) struct Applicant {
 }
 
 /// The applicants.
-pub(super) const APPLICANTS: [Applicant; 8] = [
+pub(super) const APPLICANTS: [Applicant; 13] = [
     Applicant {
         name: "Асанова Айгүл Бакытовна",
         inn: "11503199000123",
@@ -162,5 +162,50 @@ pub(super) const APPLICANTS: [Applicant; 8] = [
         password: "",
         standing: Standing::NotYet,
         note: t::demo::not_taxpayer,
+    },
+    Applicant {
+        name: "Бейшеналиева Гүлзат Сапаровна",
+        inn: "11005198800912",
+        passport: "AN3456780",
+        phone: "",
+        password: "",
+        standing: Standing::NotYet,
+        note: t::demo::sole_trader,
+    },
+    Applicant {
+        name: "Дооранов Мелис Осмонович",
+        inn: "22506197401141",
+        passport: "ID9012345",
+        phone: "",
+        password: "",
+        standing: Standing::NotYet,
+        note: t::demo::farm_of_person,
+    },
+    Applicant {
+        name: "ОсОО «Тоо-Булак»",
+        inn: "01204201110157",
+        passport: "",
+        phone: "",
+        password: "",
+        standing: Standing::NotYet,
+        note: t::demo::organisation,
+    },
+    Applicant {
+        name: "Филиал ОсОО «Тоо-Булак»",
+        inn: "01803201610338",
+        passport: "",
+        phone: "",
+        password: "",
+        standing: Standing::NotYet,
+        note: t::demo::branch,
+    },
+    Applicant {
+        name: "Крестьянское хозяйство «Көк-Жайык»",
+        inn: "00309201910217",
+        passport: "",
+        phone: "",
+        password: "",
+        standing: Standing::NotYet,
+        note: t::demo::farm,
     },
 ];

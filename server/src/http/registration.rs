@@ -1,8 +1,8 @@
 //! `/registration` without JavaScript.
 
 use app::api::{
-    ApiError, FieldErrors,
-    registration::{RegistrationForm, RegistrationState},
+    ApiError, Field, FieldErrors,
+    registration::{LookUp, LookUpQuestion, RegistrationForm, RegistrationState, Sought},
 };
 use axum::{
     extract::{Request, State},
@@ -29,39 +29,77 @@ pub(super) async fn get(State(web): State<Web>, request: Request) -> Response {
 /// «Поиск», another language, or «Зарегистрироваться».
 pub(super) async fn post(State(web): State<Web>, posted: Posted) -> Response {
     let form: RegistrationForm = posted.form();
-    let mut state = RegistrationState { form: form.without_passwords(), look_up: None, error: None };
+    let mut state = RegistrationState { form: form.without_passwords(), ..RegistrationState::default() };
     if state.form.submission.is_empty() {
         state.form.submission = web.services.registration.new_submission();
     }
     if let Some(lang) = posted.switch() {
-        state.look_up = look_up(&web, &posted, &form).await.ok();
+        look_up(&web, &posted, &mut state).await;
+        state.error = None;
         return posted.show_in(&web, lang, PATH, state).await;
     }
-    if posted.action() == "look_up" {
-        match look_up(&web, &posted, &form).await {
-            Ok(found) => state.look_up = Some(found),
-            Err(error) => state.error = Some(error),
-        }
+    if posted.action().starts_with("look_up") {
+        look_up(&web, &posted, &mut state).await;
         let error = state.error.clone();
         return posted.show(&web, PATH, state, error.as_ref()).await;
     }
     match web.services.registration.register(&posted.client, &form).await {
         Ok(cookies) => see_other(app::routes::APPLICATION, &cookies),
         Err(error) => {
-            state.look_up = look_up(&web, &posted, &form).await.ok();
+            look_up(&web, &posted, &mut state).await;
             state.error = Some(error.clone());
             posted.show(&web, PATH, state, Some(&error)).await
         }
     }
 }
 
-async fn look_up(
-    web: &Web,
-    posted: &Posted,
-    form: &RegistrationForm,
-) -> Result<app::api::registration::LookUp, ApiError> {
-    if form.inn.is_empty() && posted.action() != "look_up" {
-        return Err(ApiError::Validation(FieldErrors::default()));
+/// Asks the registry about every INN that was typed and keeps its answers; what is wrong with them becomes the page's
+/// error. «Поиск» beside an INN that is not there is told so.
+async fn look_up(web: &Web, posted: &Posted, state: &mut RegistrationState) {
+    let form = state.form.clone();
+    let organisation = form.is_organisation();
+    let mut errors = FieldErrors::default();
+    let mut failure = None;
+    let mut questions = Vec::with_capacity(3);
+    if organisation {
+        questions.push((Field::OrganisationInn, Sought::Organisation, form.organisation_inn.clone()));
     }
-    web.services.registration.look_up(&posted.client, &form.inn, &form.passport).await
+    let sought = if organisation { Sought::Officer } else { Sought::Person };
+    questions.push((Field::Inn, sought, form.inn.clone()));
+    if organisation && form.branch == "on" {
+        questions.push((Field::HeadInn, Sought::Organisation, form.head_inn.clone()));
+    }
+    let pressed = match posted.action().as_str() {
+        "look_up" => Some(Field::Inn),
+        "look_up_organisation" => Some(Field::OrganisationInn),
+        "look_up_head" => Some(Field::HeadInn),
+        _ => None,
+    };
+    for (field, sought, inn) in questions {
+        // nobody is the head of an organisation that was not named
+        let nothing = inn.is_empty() || sought == Sought::Officer && form.organisation_inn.is_empty();
+        if nothing && pressed != Some(field) {
+            continue;
+        }
+        let (passport, organisation_inn) = (form.passport.clone(), form.organisation_inn.clone());
+        let question = LookUpQuestion { sought, inn, passport, organisation_inn };
+        match web.services.registration.seek(&posted.client, &question).await {
+            Ok(found) => keep(state, field, found),
+            Err(ApiError::Validation(found)) => {
+                // an organisation's INN is wrong at the field that it was typed in
+                let at = |of| if of == Field::OrganisationInn && sought == Sought::Organisation { field } else { of };
+                found.0.into_iter().for_each(|(of, message)| errors.add(at(of), message));
+            }
+            Err(error) => failure = Some(error),
+        }
+    }
+    state.error = failure.or_else(|| errors.into_result(()).err());
+}
+
+fn keep(state: &mut RegistrationState, field: Field, found: LookUp) {
+    match field {
+        Field::OrganisationInn => state.organisation = Some(found),
+        Field::HeadInn => state.head = Some(found),
+        _ => state.look_up = Some(found),
+    }
 }

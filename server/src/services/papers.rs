@@ -6,8 +6,8 @@ use domain::{
     refusal::RefusalGround, window_paper::WindowPaper,
 };
 use papers::{
-    Acceptance, ApplicationPaper, DecisionPaper, Document, Letterhead, Office, Outcome, PaperError, application,
-    decision,
+    Acceptance, ApplicationPaper, DecisionPaper, Document, HeadOrganisation, Letterhead, Office, OrganisationCells,
+    Outcome, PaperError, Person, application, decision,
 };
 use uuid::Uuid;
 
@@ -17,7 +17,7 @@ use crate::{
     foundation::Foundation,
     registry::Offices,
     secrets::{SecretsError, purpose},
-    storage::access_application::{self as storage, ApplicationRecord, DecisionOutcome},
+    storage::access_application::{self as storage, ApplicationRecord, DecisionOutcome, PersonRecord},
 };
 
 /// Who gets a paper.
@@ -53,13 +53,16 @@ pub async fn application_paper(
     };
     let name = record.name(lang);
     let address = filled(&record.address);
-    let address = if whole { address } else { address.map(|address| masking::mask_address(&address)) };
+    // organisations are public, who registers them is not
+    let public = whole || record.inn.is_organisation();
+    let address = if public { address } else { address.map(|address| masking::mask_address(&address)) };
     let paper = ApplicationPaper {
         lang,
         letterhead: letterhead(foundation),
         kind: record.kind,
         inn: record.inn.as_str().to_owned(),
-        name: if whole { name.to_owned() } else { masking::mask_name(name) },
+        name: if public { name.to_owned() } else { masking::mask_name(name) },
+        organisation: organisation(record, lang, whole),
         office: office(offices, &record.tax_office, lang).await?,
         subject_kind: record.subject_kind,
         passport: passport(foundation, record)?,
@@ -104,6 +107,7 @@ pub async fn decision_paper(
         inspector: staff_name(foundation, decided.by).await?,
         inn: record.inn.as_str().to_owned(),
         name: record.name(lang).to_owned(),
+        person: record.person.as_ref().map(|registering| person(registering, lang, true)),
         application_number: accepted.number.clone(),
         application_accepted_at: accepted.at,
         code_grouped: code.grouped(),
@@ -111,6 +115,24 @@ pub async fn decision_paper(
         outcome: outcome(foundation, &decided.outcome, lang),
     };
     printed(move || decision(&paper)).await
+}
+
+fn organisation(record: &ApplicationRecord, lang: Lang, whole: bool) -> Option<OrganisationCells> {
+    let head = record
+        .head
+        .as_ref()
+        .map(|head| HeadOrganisation { inn: head.inn.as_str().to_owned(), name: head.name(lang).to_owned() });
+    let person = person(record.person.as_ref()?, lang, whole);
+    Some(OrganisationCells { person, international: record.international, head })
+}
+
+fn person(record: &PersonRecord, lang: Lang, whole: bool) -> Person {
+    let name = record.name(lang);
+    Person {
+        inn: record.inn.as_str().to_owned(),
+        name: if whole { name.to_owned() } else { masking::mask_name(name) },
+        role: record.role,
+    }
 }
 
 /// The application code, opened.

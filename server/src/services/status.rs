@@ -4,7 +4,7 @@ mod withdrawal;
 
 use app::api::{
     ApiError, Client, CookieChange, Field, FieldErrors, Message, Moment,
-    status::{AcceptanceView, ApplicationView, DecisionView, Status, StatusForm},
+    status::{AcceptanceView, ApplicationView, DecisionView, OrganisationView, Status, StatusForm},
 };
 use async_trait::async_trait;
 use domain::{
@@ -109,7 +109,22 @@ impl StatusService {
             kind: record.kind,
             state: state_at(record, self.foundation.now()),
             inn: record.inn.as_str().to_owned(),
-            name: if whole { name.to_owned() } else { masking::mask_name(name) },
+            subject_kind: record.subject_kind,
+            // organisations are public, who registers them is not
+            name: if whole || record.inn.is_organisation() { name.to_owned() } else { masking::mask_name(name) },
+            organisation: record.person.as_ref().map(|person| {
+                let name = person.name(lang);
+                let head = record.head.as_ref();
+                OrganisationView {
+                    person_inn: person.inn.as_str().to_owned(),
+                    person_name: if whole { name.to_owned() } else { masking::mask_name(name) },
+                    person_role: person.role,
+                    international: record.international,
+                    head: head
+                        .map(|head| (head.inn.as_str().to_owned(), head.name(lang).to_owned()))
+                        .unwrap_or_default(),
+                }
+            }),
             office: self.offices.summary(&record.tax_office, lang).await?,
             submitted_at: record.submitted_at.into(),
             expires_at: record.expires_at.into(),

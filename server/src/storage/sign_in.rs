@@ -44,6 +44,39 @@ pub async fn credentials(
     .await
 }
 
+/// What is known of the account of a person. Everything is empty for who has none.
+#[derive(Debug, Clone)]
+#[allow(missing_docs)]
+pub struct PersonCredentials {
+    pub login: Option<String>,
+    pub password_hash: Option<String>,
+    /// The device has signed in to this very account before.
+    pub known_device: bool,
+}
+
+/// Reads the account of a person, in whatever state, and whether the device is known to it. Always one row.
+///
+/// # Errors
+/// The database's.
+pub async fn credentials_of_person(
+    db: &mut PgConnection,
+    inn: &str,
+    device_digest: &[u8; 32],
+) -> Result<PersonCredentials, sqlx::Error> {
+    sqlx::query_as!(
+        PersonCredentials,
+        r#"SELECT a.login AS "login?", a.password_hash AS "password_hash?",
+                  d.token_digest IS NOT NULL AS "known_device!"
+           FROM (SELECT) AS always
+           LEFT JOIN account a ON a.inn = $1
+           LEFT JOIN known_device d ON d.token_digest = $2 AND d.account_id = a.id"#,
+        inn,
+        device_digest,
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// What is known of a user name of staff. Everything is empty for one that nobody has.
 #[derive(Debug, Clone)]
 #[allow(missing_docs)]

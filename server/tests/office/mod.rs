@@ -4,7 +4,7 @@ mod at_once;
 mod case;
 mod decisions;
 mod doors;
-mod papers;
+pub(crate) mod papers;
 mod queue;
 
 use app::api::{ApiError, Conflict, office::RefuseForm};

@@ -21,7 +21,8 @@ async fn papers(address: &str) -> [String; 2] {
     [text(&id, &application), text(&id, &decision)]
 }
 
-fn text(name: &str, pdf: &[u8]) -> String {
+/// Text of a paper as `pdftotext` of poppler-utils finds it; the name tells its file from others.
+pub(crate) fn text(name: &str, pdf: &[u8]) -> String {
     let file = std::env::temp_dir().join(name).with_extension("pdf");
     std::fs::write(&file, pdf).unwrap();
     let output = Command::new("pdftotext").arg(&file).arg("-").output().expect("pdftotext of poppler-utils");

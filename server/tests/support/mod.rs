@@ -3,6 +3,7 @@
 
 mod database;
 mod mail;
+mod organisations;
 mod people;
 pub(crate) mod site;
 
@@ -25,6 +26,7 @@ use sqlx::{Connection, PgConnection};
 use time::macros::datetime;
 
 pub(crate) use mail::TestMailServer;
+pub(crate) use organisations::Organisation;
 pub(crate) use people::{Filed, PASSWORD, Person, STAFF_PASSWORD, sign_in_form};
 
 /// A cabinet, standing until it is dropped.

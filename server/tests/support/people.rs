@@ -82,6 +82,7 @@ impl TestApp {
             password: password.to_owned(),
             password_repeated: password.to_owned(),
             submission: self.services.registration.new_submission(),
+            ..RegistrationForm::default()
         }
     }
 

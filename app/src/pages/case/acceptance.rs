@@ -18,7 +18,9 @@ use crate::{
 /// The check-list of a case that was opened by its paper.
 pub(super) fn view(desk: Desk, case: &Case) -> AnyView {
     let lang = desk.lang;
-    let labels = [t::case::check_form(lang), t::case::check_requisites(lang), t::case::check_identity(lang)];
+    let identity =
+        if case.is_organisation() { t::case::check_identity_and_role(lang) } else { t::case::check_identity(lang) };
+    let labels = [t::case::check_form(lang), t::case::check_requisites(lang), identity];
     let ticks = desk.posted_ticks();
     let boxes = CHECKS.iter().zip(labels).zip(ticks).map(|((name, label), ticked)| {
         view! { <Checkbox name=name label=label checked=ticked /> }

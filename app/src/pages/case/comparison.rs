@@ -1,6 +1,6 @@
 //! The form beside the registry's data, differences marked by icon, word and colour.
 
-use domain::subject::SubjectKind;
+use domain::{officer::OfficerRole, subject::SubjectKind};
 use leptos::prelude::*;
 
 use super::super::office::words;
@@ -17,7 +17,7 @@ pub(super) fn view(lang: Lang, case: &Case) -> AnyView {
         0 => ("verdict verdict--same", Icon::Check, t::case::all_same(lang).to_owned()),
         n => ("verdict verdict--differs", Icon::Warning, t::case::differences(lang, n)),
     };
-    let organisation = case.subject_kind == SubjectKind::LegalEntity;
+    let organisation = case.is_organisation();
     view! {
         <section class="comparison" aria-labelledby="comparison-title">
             <h2 class="case__heading" id="comparison-title">
@@ -42,8 +42,13 @@ pub(super) fn view(lang: Lang, case: &Case) -> AnyView {
 fn line(lang: Lang, organisation: bool, row: &ComparedRow) -> AnyView {
     let (number, name) = cell(lang, organisation, row.cell);
     let differs = row.verdict == Verdict::Differs;
-    let applied =
-        if row.applied.is_empty() { faint(t::case::not_given(lang)) } else { value(lang, row.cell, &row.applied) };
+    let applied = if row.cell == Cell::International {
+        t::case::yes(lang).into_any()
+    } else if row.applied.is_empty() {
+        faint(t::case::not_given(lang))
+    } else {
+        value(lang, row.cell, &row.applied)
+    };
     let registry = match (&row.registry, row.verdict) {
         (Some(text), _) if !text.is_empty() => value(lang, row.cell, text),
         (None, Verdict::Same | Verdict::Differs) => faint(t::case::hidden(lang)),
@@ -72,7 +77,8 @@ fn line(lang: Lang, organisation: bool, row: &ComparedRow) -> AnyView {
 
 fn value(lang: Lang, cell: Cell, text: &str) -> AnyView {
     match cell {
-        Cell::Inn => words::grouped(text),
+        Cell::Inn | Cell::HeadInn | Cell::PersonInn => words::grouped(text),
+        Cell::PersonRole => officer_role(lang, text).into_any(),
         Cell::Passport | Cell::Phone => view! { <Digits grouped=text /> }.into_any(),
         Cell::SubjectKind => subject_kind(lang, text).into_any(),
         _ => text.to_owned().into_any(),
@@ -86,6 +92,15 @@ fn subject_kind(lang: Lang, key: &str) -> String {
         SubjectKind::SoleTrader => t::case::sole_trader(lang),
         SubjectKind::Farm => t::case::farm(lang),
         SubjectKind::LegalEntity => t::case::legal_entity(lang),
+    });
+    word.unwrap_or(key).to_owned()
+}
+
+/// The key of a role in words; whatever else stands there, as it is.
+fn officer_role(lang: Lang, key: &str) -> String {
+    let word = key.parse().map(|role| match role {
+        OfficerRole::Head => t::case::head(lang),
+        OfficerRole::Accountant => t::case::accountant(lang),
     });
     word.unwrap_or(key).to_owned()
 }
@@ -115,5 +130,12 @@ fn cell(lang: Lang, organisation: bool, cell: Cell) -> (&'static str, &'static s
         Cell::Address => ("108–111", t::case::cell_address(lang)),
         Cell::Phone => ("115", t::case::cell_phone(lang)),
         Cell::Email => ("116", t::case::cell_email(lang)),
+        // the paper form has no numbers for these
+        Cell::International => ("", t::case::cell_international(lang)),
+        Cell::HeadInn => ("", t::case::cell_head_inn(lang)),
+        Cell::HeadName => ("", t::case::cell_head_name(lang)),
+        Cell::PersonInn => ("2", t::case::cell_person_inn(lang)),
+        Cell::PersonName => ("2", t::case::cell_person_name(lang)),
+        Cell::PersonRole => ("2", t::case::cell_person_role(lang)),
     }
 }

@@ -1,6 +1,6 @@
 //! Grant or refuse: unfold, confirm, done; nothing to type again (regulation, paragraphs 8 to 13).
 
-use domain::{access_application::Move, refusal::RefusalGround, subject::SubjectKind};
+use domain::{access_application::Move, refusal::RefusalGround};
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::{
@@ -126,7 +126,7 @@ fn refusal(desk: Desk, case: &Case) -> AnyView {
 
 /// The grounds that can apply to this subject.
 fn grounds(case: &Case) -> impl Iterator<Item = RefusalGround> {
-    let organisation = case.subject_kind == SubjectKind::LegalEntity;
+    let organisation = case.is_organisation();
     RefusalGround::ALL
         .iter()
         .copied()

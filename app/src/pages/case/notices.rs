@@ -1,5 +1,6 @@
 //! What the inspector must know before the next move: evidence, the proposed ground, other applications of the INN.
 
+use domain::account_password::AccountPassword;
 use leptos::prelude::*;
 
 use super::super::office::words;
@@ -25,7 +26,19 @@ pub(super) fn view(lang: Lang, case: &Case) -> AnyView {
         }
     });
     let others = (!case.other_open.is_empty()).then(|| others(lang, &case.other_open));
-    view! { {risk} {proposed} {others} }.into_any()
+    let password = case.account_password.map(|verdict| password(lang, verdict));
+    view! { {risk} {proposed} {password} {others} }.into_any()
+}
+
+/// Whether the person has an account already, and whether who filed the application knows its password.
+fn password(lang: Lang, verdict: AccountPassword) -> AnyView {
+    let (kind, text) = match verdict {
+        AccountPassword::NoAccount => (MessageKind::Info, t::case::password_no_account(lang)),
+        AccountPassword::Matched => (MessageKind::Success, t::case::password_matched(lang)),
+        AccountPassword::NotMatched => (MessageKind::Warning, t::case::password_not_matched(lang)),
+        AccountPassword::NotTried => (MessageKind::Warning, t::case::password_not_tried(lang)),
+    };
+    view! { <InlineMessage kind=kind>{text}</InlineMessage> }.into_any()
 }
 
 fn risk(lang: Lang, evidence: &[RiskEvidence]) -> AnyView {

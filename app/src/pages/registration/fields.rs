@@ -9,7 +9,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::look_up::RegistryLookUp;
+use super::{kind::Kind, look_up::RegistryLookUp, look_ups::LookUps};
 use crate::{
     api::{Field, FieldErrors, Message, registration::RegistrationForm},
     components::{Check, FieldHandle},
@@ -19,7 +19,10 @@ use crate::{
 /// The typed fields of the form.
 #[derive(Clone, Copy)]
 pub(super) struct Fields {
+    pub(super) kind: Kind,
+    pub(super) organisation_inn: FieldHandle,
     pub(super) inn: FieldHandle,
+    pub(super) head_inn: FieldHandle,
     pub(super) passport: FieldHandle,
     pub(super) phone: FieldHandle,
     pub(super) email: FieldHandle,
@@ -30,7 +33,9 @@ pub(super) struct Fields {
 /// The rule of each field.
 #[derive(Clone, Copy)]
 pub(super) struct Rules {
+    pub(super) organisation_inn: Check,
     pub(super) inn: Check,
+    pub(super) head_inn: Check,
     pub(super) passport: Check,
     pub(super) phone: Check,
     pub(super) email: Check,
@@ -43,7 +48,10 @@ impl Fields {
     pub(super) fn new(form: &RegistrationForm, errors: &FieldErrors) -> Self {
         let field = |field, text: &str| FieldHandle::new(field, text.to_owned(), errors);
         Self {
+            kind: Kind::new(form),
+            organisation_inn: field(Field::OrganisationInn, &form.organisation_inn),
             inn: field(Field::Inn, &form.inn),
+            head_inn: field(Field::HeadInn, &form.head_inn),
             passport: field(Field::Passport, &form.passport),
             phone: field(Field::Phone, &form.phone),
             email: field(Field::Email, &form.email),
@@ -55,7 +63,11 @@ impl Fields {
     /// What the form sends.
     pub(super) fn form(self, submission: String) -> RegistrationForm {
         RegistrationForm {
-            subject_kind: "individual".to_owned(),
+            subject_kind: self.kind.word().to_owned(),
+            organisation_inn: self.organisation_inn.text(),
+            international: self.kind.international(),
+            branch: self.kind.branch(),
+            head_inn: self.head_inn.text(),
             inn: self.inn.text(),
             passport: self.passport.text(),
             phone: self.phone.text(),
@@ -66,13 +78,21 @@ impl Fields {
         }
     }
 
-    /// The rules, in the order of the page; that of the INN also remembers what the registry said of it.
-    pub(super) fn rules(self, registry: RegistryLookUp, checked: CheckedFields) -> Rules {
+    /// The rules, in the order of the page; those of the INNs also remember what the registry said of them. A field that
+    /// this kind of person does not have is never wrong.
+    pub(super) fn rules(self, look_ups: LookUps, checked: CheckedFields) -> Rules {
+        let kind = self.kind;
         Rules {
-            inn: checked.add(self.inn, move |text| match Inn::parse_individual(&text, today()) {
-                Err(InnError::Empty) => Some(Message::Required),
-                Err(error) => Some(Message::Inn(error)),
-                Ok(inn) => registry.objection(inn.as_str()),
+            organisation_inn: checked.add(self.organisation_inn, move |text| {
+                let read = kind.is_organisation().then(|| Inn::parse_organisation(&text, today()))?;
+                inn_message(read, look_ups.organisation)
+            }),
+            inn: checked.add(self.inn, move |text| inn_message(Inn::parse_individual(&text, today()), look_ups.person)),
+            head_inn: checked.add(self.head_inn, move |text| {
+                match kind.is_branch().then(|| Inn::parse_organisation(&text, today()))? {
+                    Ok(inn) if self.organisation_inn_is(&inn) => Some(Message::OwnHead),
+                    read => inn_message(read, look_ups.head),
+                }
             }),
             passport: checked.add(self.passport, |text| match Passport::parse(&text) {
                 Err(PassportError::Empty) => Some(Message::Required),
@@ -89,7 +109,7 @@ impl Fields {
                 Err(error) => Some(Message::Email(error)),
             }),
             password: checked.add(self.password, move |text| {
-                Password::choose(&text, &self.personal(registry), MINIMUM).err().map(password_message)
+                Password::choose(&text, &self.personal(look_ups), MINIMUM).err().map(password_message)
             }),
             password_repeated: checked.add(self.password_repeated, move |text| {
                 if text.is_empty() {
@@ -110,15 +130,27 @@ impl Fields {
         });
     }
 
-    fn personal(self, registry: RegistryLookUp) -> PersonalWords {
+    fn organisation_inn_is(self, inn: &Inn) -> bool {
+        Inn::parse_organisation(&self.organisation_inn.text(), today()).as_ref() == Ok(inn)
+    }
+
+    fn personal(self, look_ups: LookUps) -> PersonalWords {
         PersonalWords {
             inn: Inn::parse(&self.inn.text(), today()).ok(),
             passport: Passport::parse(&self.passport.text()).ok(),
-            names: registry.names(),
+            names: look_ups.person.names(),
             email: Email::parse(&self.email.text()).ok(),
             phone: Phone::parse(&self.phone.text()).ok(),
             ..PersonalWords::default()
         }
+    }
+}
+
+fn inn_message(read: Result<Inn, InnError>, look_up: RegistryLookUp) -> Option<Message> {
+    match read {
+        Err(InnError::Empty) => Some(Message::Required),
+        Err(error) => Some(Message::Inn(error)),
+        Ok(inn) => look_up.objection(inn.as_str()),
     }
 }
 

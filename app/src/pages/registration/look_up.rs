@@ -10,7 +10,7 @@ use crate::pages::today::today;
 use crate::{
     api::{
         ApiError, Field, Message,
-        registration::{LookUp, RegistrationState, look_up},
+        registration::{LookUp, LookUpQuestion, Sought, look_up},
     },
     components::FieldHandle,
 };
@@ -28,28 +28,13 @@ pub(super) enum Answer {
     Failed(ApiError),
 }
 
-impl Answer {
-    fn objection(&self) -> Option<Message> {
-        match self {
-            Self::Known(known) => objection(known),
-            _ => None,
-        }
-    }
-}
-
-/// INN and passport as the registry is asked; the passport is empty until it is complete.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Question {
-    inn: String,
-    passport: String,
-}
-
-/// The look-up of one form.
+/// The look-up of one INN of the form.
 #[derive(Clone, Copy)]
 pub(super) struct RegistryLookUp {
     inn: FieldHandle,
-    passport: FieldHandle,
-    asked: StoredValue<Question>,
+    /// What is to be asked, as typed now.
+    question: Callback<(), LookUpQuestion>,
+    asked: StoredValue<LookUpQuestion>,
     /// What the page shows.
     pub(super) answer: RwSignal<Answer>,
     /// «Поиск» is under way.
@@ -57,23 +42,24 @@ pub(super) struct RegistryLookUp {
 }
 
 impl RegistryLookUp {
-    /// Starts from the answer that the server put into the page.
-    pub(super) fn new(state: &RegistrationState, inn: FieldHandle, passport: FieldHandle) -> Self {
-        let answer = match (&state.look_up, &state.error) {
-            (Some(known), _) => Answer::Known(known.clone()),
+    /// Starts from the answer that the server put into the page, or from its failure.
+    pub(super) fn new(
+        inn: FieldHandle,
+        question: Callback<(), LookUpQuestion>,
+        known: Option<LookUp>,
+        error: Option<&ApiError>,
+    ) -> Self {
+        let answer = match (known, error) {
+            (Some(known), _) => Answer::Known(known),
             (None, Some(error @ (ApiError::Unavailable | ApiError::RegistryUnavailable))) => {
                 Answer::Failed(error.clone())
             }
             _ => Answer::Nothing,
         };
-        let asked = if answer == Answer::Nothing {
-            Question::default()
-        } else {
-            question(&state.form.inn, &state.form.passport)
-        };
+        let asked = if answer == Answer::Nothing { LookUpQuestion::default() } else { question.run(()) };
         Self {
             inn,
-            passport,
+            question,
             asked: StoredValue::new(asked),
             answer: RwSignal::new(answer),
             busy: RwSignal::new(false),
@@ -82,8 +68,8 @@ impl RegistryLookUp {
 
     /// «Поиск» was pressed: asks even what was asked before, or says what is wrong with the INN.
     pub(super) fn press(self, inn_rule: Callback<String, Option<Message>>) {
-        let question = self.question();
-        if Inn::parse_individual(&question.inn, today()).is_ok() {
+        let question = self.question.run(());
+        if can_be_asked(&question) {
             self.ask(question);
         } else {
             self.inn.error.set(inn_rule.run(self.inn.text()));
@@ -91,21 +77,23 @@ impl RegistryLookUp {
         }
     }
 
-    /// Asks if INN and passport make a question that has not been asked yet.
+    /// Asks if the fields make a question that has not been asked yet.
     pub(super) fn ask_if_new(self) {
-        let question = self.question();
+        let question = self.question.run(());
         let known = self.asked.with_value(|asked| *asked == question);
-        if !known && Inn::parse_individual(&question.inn, today()).is_ok() {
+        if !known && can_be_asked(&question) {
             self.ask(question);
         }
     }
 
-    /// What belongs to another INN is not shown beside this one; a passport that became complete is compared.
-    pub(super) fn follow_the_fields(self) {
+    /// What belongs to another INN is not shown beside this one. `beside` follows what else makes it another question.
+    pub(super) fn follow_the_fields(self, beside: Callback<()>) {
         Effect::new(move |before: Option<()>| {
-            let typed = inn::normalise_digits(&self.inn.value.get());
-            if self.asked.with_value(|asked| asked.inn != typed) {
-                self.asked.set_value(Question::default());
+            self.inn.value.track();
+            beside.run(());
+            let question = self.question.run(());
+            if self.asked.with_value(|asked| !same_person(asked, &question)) {
+                self.asked.set_value(LookUpQuestion::default());
                 self.busy.set(false);
                 if self.answer.get_untracked() != Answer::Nothing {
                     self.answer.set(Answer::Nothing);
@@ -116,8 +104,12 @@ impl RegistryLookUp {
                 self.ask_if_new();
             }
         });
+    }
+
+    /// A passport that became complete is compared.
+    pub(super) fn follow_the_passport(self, passport: FieldHandle) {
         Effect::new(move |_| {
-            if Passport::parse(&self.passport.value.get()).is_ok() {
+            if Passport::parse(&passport.value.get()).is_ok() {
                 self.ask_if_new();
             }
         });
@@ -128,27 +120,32 @@ impl RegistryLookUp {
         if self.asked.with_value(|asked| asked.inn != inn) {
             return None;
         }
-        self.answer.with_untracked(Answer::objection)
+        self.answer.with_untracked(|answer| self.objection_to(answer))
     }
 
     /// The name as far as it is shown, for the rule that a password must not contain it.
     pub(super) fn names(self) -> Vec<String> {
         self.answer.with_untracked(|answer| match answer {
             Answer::Known(LookUp::Found(found)) => vec![found.name.clone()],
+            Answer::Known(LookUp::Officer(found)) => vec![found.name.clone()],
             _ => Vec::new(),
         })
     }
 
-    fn question(self) -> Question {
-        question(&self.inn.text(), &self.passport.text())
+    fn objection_to(self, answer: &Answer) -> Option<Message> {
+        match answer {
+            Answer::Known(known) => objection(self.inn.field, known),
+            _ => None,
+        }
     }
 
-    fn ask(self, question: Question) {
+    fn ask(self, question: LookUpQuestion) {
         self.asked.set_value(question.clone());
         self.busy.set(true);
         self.answer.set(Answer::Asking);
         spawn_local(async move {
-            let answer = look_up(question.inn.clone(), question.passport.clone()).await;
+            let LookUpQuestion { sought, inn, passport, organisation_inn } = question.clone();
+            let answer = look_up(inn, passport, sought, organisation_inn).await;
             // an answer to an older question, or to a page that is gone, is nobody's
             if self.asked.try_with_value(|asked| *asked == question) == Some(true) {
                 self.take(answer);
@@ -161,8 +158,8 @@ impl RegistryLookUp {
         let answer = match answer {
             Ok(known) => Answer::Known(known),
             Err(ApiError::Validation(errors)) => {
-                self.inn.error.set(errors.get(Field::Inn));
-                self.asked.set_value(Question::default());
+                self.inn.error.set(errors.0.first().map(|(_, message)| *message));
+                self.asked.set_value(LookUpQuestion::default());
                 Answer::Nothing
             }
             Err(error) => {
@@ -171,24 +168,54 @@ impl RegistryLookUp {
                 Answer::Failed(error)
             }
         };
-        if let Some(message) = answer.objection() {
+        if let Some(message) = self.objection_to(&answer) {
             self.inn.error.set(Some(message));
         }
         self.answer.set(answer);
     }
 }
 
-/// What the registry's answer means for the INN field.
-pub(super) fn objection(known: &LookUp) -> Option<Message> {
+/// What the registry's answer means for the field of the INN. Of a head organisation it is not asked whether it may have
+/// a password: it does not register.
+pub(super) fn objection(field: Field, known: &LookUp) -> Option<Message> {
     match known {
         LookUp::NotTaxpayer => Some(Message::NotTaxpayer),
+        LookUp::NotOfficer => Some(Message::NotOfficer),
+        LookUp::Found(_) if field == Field::HeadInn => None,
         LookUp::Found(found) => found.ineligible.map(Message::Ineligible),
+        LookUp::Officer(_) => None,
     }
 }
 
-fn question(inn: &str, passport: &str) -> Question {
-    Question {
+/// A question about a person; the passport counts once it is complete.
+pub(super) fn about_person(inn: &str, passport: &str) -> LookUpQuestion {
+    LookUpQuestion {
         inn: inn::normalise_digits(inn),
         passport: Passport::parse(passport).map(|passport| passport.as_str().to_owned()).unwrap_or_default(),
+        ..LookUpQuestion::default()
     }
+}
+
+/// A question about an organisation.
+pub(super) fn about_organisation(inn: &str) -> LookUpQuestion {
+    LookUpQuestion { sought: Sought::Organisation, inn: inn::normalise_digits(inn), ..LookUpQuestion::default() }
+}
+
+/// Whether the text is an organisation's INN.
+pub(super) fn can_be_organisation(inn: &str) -> bool {
+    Inn::parse_organisation(inn, today()).is_ok()
+}
+
+fn can_be_asked(question: &LookUpQuestion) -> bool {
+    let person = |inn: &str| Inn::parse_individual(inn, today()).is_ok();
+    match question.sought {
+        Sought::Person => person(&question.inn),
+        Sought::Organisation => can_be_organisation(&question.inn),
+        Sought::Officer => person(&question.inn) && can_be_organisation(&question.organisation_inn),
+    }
+}
+
+/// Whether two questions differ in the passport at most.
+fn same_person(one: &LookUpQuestion, other: &LookUpQuestion) -> bool {
+    one.sought == other.sought && one.inn == other.inn && one.organisation_inn == other.organisation_inn
 }

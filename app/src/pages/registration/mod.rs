@@ -1,8 +1,10 @@
-//! Registration of an individual: the form, with and without scripts. `look_up` asks the registry, `registry_box` shows
-//! its answer, `fields` has the rules.
+//! Registration of a person or an organisation: the form, with and without scripts. `kind` is which of them, `look_up`
+//! asks the registry about an INN, `registry_box` shows its answer, `fields` has the rules.
 
 mod fields;
+mod kind;
 mod look_up;
+mod look_ups;
 mod parts;
 mod registry_box;
 
@@ -11,7 +13,7 @@ use leptos_router::hooks::use_navigate;
 
 use self::{
     fields::{Fields, Rules},
-    look_up::RegistryLookUp,
+    look_ups::LookUps,
     parts::{contacts, password, person},
 };
 use super::checked_fields::{CheckedFields, pressed, switches_language};
@@ -32,20 +34,20 @@ pub(super) fn page() -> AnyView {
     let state = posted::<RegistrationState>();
     let errors = errors_at_first(&state);
     let fields = Fields::new(&state.form, &errors);
-    let registry = RegistryLookUp::new(&state, fields.inn, fields.passport);
-    registry.follow_the_fields();
+    let look_ups = LookUps::new(&state, fields);
+    look_ups.follow_the_fields(fields);
     let error = RwSignal::new(match state.error {
         None | Some(ApiError::Validation(_)) => errors.into_result(()).err(),
         other => other,
     });
     let checked = CheckedFields::new(error);
-    let rules = fields.rules(registry, checked);
+    let rules = fields.rules(look_ups, checked);
     fields.keep_repetition_true(rules.password_repeated);
     let page = Registering {
         lang,
         fields,
         rules,
-        registry,
+        look_ups,
         checked,
         submission: submission(state.form.submission),
         error,
@@ -60,7 +62,7 @@ struct Registering {
     lang: Lang,
     fields: Fields,
     rules: Rules,
-    registry: RegistryLookUp,
+    look_ups: LookUps,
     checked: CheckedFields,
     /// See `RegistrationForm::submission`; empty until the server has given one.
     submission: RwSignal<String>,
@@ -70,15 +72,16 @@ struct Registering {
 
 impl Registering {
     fn view(self) -> AnyView {
-        let Self { lang, fields, rules, registry, .. } = self;
+        let Self { lang, fields, rules, look_ups, .. } = self;
         let navigate = use_navigate();
         let send = move |event: SubmitEvent| {
             if switches_language(&event) {
                 return;
             }
             event.prevent_default();
-            if pressed(&event).1 == "look_up" {
-                registry.press(rules.inn);
+            let button = pressed(&event).1;
+            if button.starts_with("look_up") {
+                look_ups.press(&button, fields, rules);
             } else if !self.busy.get_untracked() {
                 self.register(navigate.clone());
             }
@@ -91,7 +94,7 @@ impl Registering {
                 <form id="page-form" class="form registration" method="post" action=routes::REGISTRATION novalidate on:submit=send>
                     <input type="hidden" name="submission" value=move || self.submission.get() />
                     <p class="registration__note">{t::registration::mandatory(lang)}</p>
-                    {person(lang, fields, rules, registry)}
+                    {person(lang, fields, rules, look_ups)}
                     {contacts(lang, fields, rules)}
                     {password(lang, fields, rules)}
                     <p class="registration__note">{t::registration::after(lang)}</p>
@@ -129,12 +132,15 @@ impl Registering {
     }
 }
 
-/// What the registry said of the INN after «Поиск» without scripts stands at the field like any other error.
+/// What the registry said of the INNs after «Поиск» without scripts stands at the fields like any other error.
 fn errors_at_first(state: &RegistrationState) -> FieldErrors {
     let mut errors = state.error.as_ref().map(ApiError::fields).unwrap_or_default();
-    let objection = state.look_up.as_ref().and_then(look_up::objection);
-    if let Some(message) = objection {
-        errors.add(Field::Inn, message);
+    let known =
+        [(Field::OrganisationInn, &state.organisation), (Field::Inn, &state.look_up), (Field::HeadInn, &state.head)];
+    for (field, known) in known {
+        if let Some(message) = known.as_ref().and_then(|known| look_up::objection(field, known)) {
+            errors.add(field, message);
+        }
     }
     errors
 }

@@ -7,13 +7,15 @@ use leptos::{
 
 use super::{
     fields::{Fields, Rules},
-    look_up::RegistryLookUp,
-    registry_box::registry_box,
+    look_ups::LookUps,
+    registry_box::{head_box, organisation_box, person_box},
 };
 use crate::{
-    api::Field,
-    components::{ButtonKind, InnField, InputKind, PasswordField, SubmitButton, TextField},
-    i18n::{Lang, t},
+    components::{
+        ButtonKind, Check, FieldHandle, InlineMessage, InnField, InputKind, MessageKind, PasswordField, SubmitButton,
+        TextField,
+    },
+    i18n::{Lang, t, use_lang},
 };
 
 /// Room for a passport number pasted with separators.
@@ -23,56 +25,76 @@ const PHONE_CHARACTERS: u32 = 40;
 /// The longest address there is.
 const EMAIL_CHARACTERS: u32 = 254;
 
-/// Type of person, INN, and what the registry says of it.
-pub(super) fn person(lang: Lang, fields: Fields, rules: Rules, registry: RegistryLookUp) -> AnyView {
-    let left = move |_: FocusEvent| registry.ask_if_new();
-    let enter = move |event: KeyboardEvent| {
-        if event.key() == "Enter" {
-            event.prevent_default();
-            registry.press(rules.inn);
-        }
+/// Type of person, INNs, and what the registry says of them. The parts of an organisation stand there for all; the style
+/// sheet shows them where an organisation registers.
+pub(super) fn person(lang: Lang, fields: Fields, rules: Rules, look_ups: LookUps) -> AnyView {
+    let LookUps { organisation, person, head } = look_ups;
+    let of_organisation = inn_field(
+        (fields.organisation_inn, rules.organisation_inn, organisation.busy),
+        (t::registration::organisation_inn(lang), t::registration::organisation_inn_hint(lang)),
+        "look_up_organisation",
+    );
+    let of_person = inn_field(
+        (fields.inn, rules.inn, person.busy),
+        (t::registration::inn(lang), t::registration::inn_hint(lang)),
+        "look_up",
+    );
+    let of_head =
+        inn_field((fields.head_inn, rules.head_inn, head.busy), (t::registration::head_inn(lang), ""), "look_up_head");
+    // on leaving any of the numbers and on «Enter» in it
+    let left = move |_: FocusEvent| {
+        organisation.ask_if_new();
+        person.ask_if_new();
+        head.ask_if_new();
     };
     view! {
-        <section class="form__part" aria-labelledby="part-who">
+        <section class="form__part" aria-labelledby="part-who" on:focusout=left>
             <h2 class="form__heading" id="part-who">{t::registration::who(lang)}</h2>
-            {subject_kind(lang)}
-            <div on:focusout=left on:keydown=enter>
-                <InnField
-                    handle=fields.inn
-                    label=t::registration::inn(lang)
-                    hint=t::registration::inn_hint(lang)
-                    check=rules.inn
-                >
-                    <SubmitButton
-                        label=t::registration::search(lang)
-                        busy=registry.busy
-                        kind=ButtonKind::Secondary
-                        name="action"
-                        value="look_up"
-                    />
-                </InnField>
+            {fields.kind.view(lang)}
+            <div class="registration__organisation" on:keydown=enter(look_ups, fields, rules, "look_up_organisation")>
+                {of_organisation} {organisation_box(lang, organisation.answer)}
+                <h3 class="registration__step">{t::registration::person(lang)}</h3>
             </div>
-            {registry_box(lang, registry.answer)}
+            <div on:keydown=enter(look_ups, fields, rules, "look_up")>{of_person}</div>
+            {person_box(lang, person.answer)}
+            <div class="registration__organisation">
+                {fields.kind.boxes(lang)}
+                <div class="registration__branch" on:keydown=enter(look_ups, fields, rules, "look_up_head")>
+                    {of_head} {head_box(lang, head.answer)}
+                </div>
+            </div>
         </section>
     }
     .into_any()
 }
 
-/// One kind so far; the field is there because the paper has it.
-fn subject_kind(lang: Lang) -> AnyView {
-    let name = Field::SubjectKind.name();
+/// «Enter» in a number is its «Поиск».
+fn enter(look_ups: LookUps, fields: Fields, rules: Rules, button: &'static str) -> impl Fn(KeyboardEvent) {
+    move |event: KeyboardEvent| {
+        if event.key() == "Enter" {
+            event.prevent_default();
+            look_ups.press(button, fields, rules);
+        }
+    }
+}
+
+/// An INN with its «Поиск».
+fn inn_field(
+    (handle, check, busy): (FieldHandle, Check, RwSignal<bool>),
+    (label, hint): (&'static str, &'static str),
+    button: &'static str,
+) -> AnyView {
+    let lang = use_lang();
     view! {
-        <div class="field">
-            <label class="field__label" for=name>{t::registration::subject_kind(lang)}</label>
-            <p class="field__hint" id="subject_kind-hint">{t::registration::subject_kind_hint(lang)}</p>
-            <div class="field__row">
-                <div class="field__control field__control--medium">
-                    <select class="field__input field__input--select" id=name name=name aria-describedby="subject_kind-hint">
-                        <option value="individual" selected>{t::registration::individual(lang)}</option>
-                    </select>
-                </div>
-            </div>
-        </div>
+        <InnField handle=handle label=label hint=hint check=check>
+            <SubmitButton
+                label=t::registration::search(lang)
+                busy=busy
+                kind=ButtonKind::Secondary
+                name="action"
+                value=button
+            />
+        </InnField>
     }
     .into_any()
 }
@@ -119,6 +141,9 @@ pub(super) fn password(lang: Lang, fields: Fields, rules: Rules) -> AnyView {
     view! {
         <section class="form__part" aria-labelledby="part-password">
             <h2 class="form__heading" id="part-password">{t::registration::password_part(lang)}</h2>
+            <div class="registration__organisation">
+                <InlineMessage kind=MessageKind::Info>{t::registration::same_password(lang)}</InlineMessage>
+            </div>
             <PasswordField
                 handle=fields.password
                 label=t::registration::password(lang)

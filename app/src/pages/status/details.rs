@@ -1,10 +1,11 @@
 //! The facts of an application, one a line.
 
+use domain::{officer::OfficerRole, subject::SubjectKind};
 use leptos::prelude::*;
 
 use super::{outcome::decision_words, way::is_confirmation};
 use crate::{
-    api::status::ApplicationView,
+    api::status::{ApplicationView, OrganisationView},
     components::{office_name, summary_list},
     i18n::{Lang, t},
     pages::facts::{Fact, inn, words},
@@ -16,8 +17,17 @@ pub(super) fn details(lang: Lang, found: &ApplicationView) -> AnyView {
     if !is_confirmation(found) {
         rows.push((t::status::code(lang), unbroken(&found.code)));
     }
-    rows.push((t::status::applicant(lang), words(&found.name)));
+    let name = if found.organisation.is_some() { t::status::organisation(lang) } else { t::status::applicant(lang) };
+    rows.push((name, words(&found.name)));
     rows.push((t::status::inn(lang), inn(&found.inn)));
+    match found.subject_kind {
+        SubjectKind::SoleTrader => rows.push((t::status::subject_kind(lang), t::status::sole_trader(lang).into_any())),
+        SubjectKind::Farm => rows.push((t::status::subject_kind(lang), t::status::farm(lang).into_any())),
+        SubjectKind::Individual | SubjectKind::LegalEntity => {}
+    }
+    if let Some(organisation) = &found.organisation {
+        of_organisation(lang, organisation, &mut rows);
+    }
     rows.push((t::status::office(lang), words(&office_name(lang, &found.office))));
     rows.push((t::status::submitted(lang), words(&found.submitted_at.date_time())));
     if let Some(acceptance) = &found.acceptance {
@@ -40,6 +50,24 @@ pub(super) fn details(lang: Lang, found: &ApplicationView) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Who registers the organisation, and what it joins as.
+fn of_organisation(lang: Lang, organisation: &OrganisationView, rows: &mut Vec<Fact>) {
+    let role = match organisation.person_role {
+        OfficerRole::Head => t::status::head(lang),
+        OfficerRole::Accountant => t::status::accountant(lang),
+    };
+    let (name, number) = (organisation.person_name.clone(), inn(&organisation.person_inn));
+    rows.push((role, view! { {name} ", " {number} }.into_any()));
+    if organisation.international {
+        rows.push((t::status::joins_as(lang), t::status::international(lang).into_any()));
+    }
+    let (head_inn, head_name) = &organisation.head;
+    if !head_inn.is_empty() {
+        let (name, number) = (head_name.clone(), inn(head_inn));
+        rows.push((t::status::branch_of(lang), view! { {name} ", " {number} }.into_any()));
+    }
 }
 
 /// The number of an acceptance or a decision.

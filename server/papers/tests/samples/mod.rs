@@ -5,8 +5,12 @@
 
 use domain::access_application::ApplicationKind;
 use domain::lang::Lang;
+use domain::officer::OfficerRole;
 use domain::subject::SubjectKind;
-use papers::{Acceptance, ApplicationPaper, DecisionPaper, Document, Letterhead, Office, Outcome, PaperError};
+use papers::{
+    Acceptance, ApplicationPaper, DecisionPaper, Document, HeadOrganisation, Letterhead, Office, OrganisationCells,
+    Outcome, PaperError, Person,
+};
 use time::macros::datetime;
 
 /// Either paper.
@@ -35,6 +39,12 @@ pub(crate) fn all() -> Vec<(&'static str, Paper)> {
         ("application-ru-no-address", application(ApplicationPaper { status_address: None, ..application_ru() })),
         ("application-ky-accepted", application(accepted(application_ky()))),
         ("application-long", application(accepted(long()))),
+        ("application-organisation-ru", application(organisation_ru())),
+        ("application-organisation-ky", application(accepted(organisation_ky()))),
+        ("application-branch-ru", application(branch_ru())),
+        ("application-branch-ky-accepted", application(accepted(branch_ky()))),
+        ("decision-organisation-ru", decision(organisation_grant_ru())),
+        ("decision-organisation-ky", decision(organisation_grant_ky())),
         ("application-extreme", application(extreme())),
         ("decision-grant-ru", decision(grant_ru())),
         ("decision-grant-ky", decision(grant_ky())),
@@ -59,6 +69,7 @@ pub(crate) fn application_ru() -> ApplicationPaper {
             address: Some("г. Бишкек, ул. Ахунбаева, 1".to_owned()),
         },
         subject_kind: SubjectKind::Individual,
+        organisation: None,
         passport: "ID 1234567".to_owned(),
         passport_country: "Кыргызская Республика".to_owned(),
         postcode: Some("720075".to_owned()),
@@ -118,6 +129,59 @@ pub(crate) fn long() -> ApplicationPaper {
     }
 }
 
+/// An organisation that its accountant registers.
+pub(crate) fn organisation_ru() -> ApplicationPaper {
+    ApplicationPaper {
+        subject_kind: SubjectKind::LegalEntity,
+        inn: "02907200410161".to_owned(),
+        name: "Общество с ограниченной ответственностью «Ала-Тоо Сүт»".to_owned(),
+        qr: "SALYK:1:02907200410161:K7QM39XT2VHP4T".to_owned(),
+        organisation: Some(OrganisationCells { person: accountant(), international: false, head: None }),
+        ..application_ru()
+    }
+}
+
+/// The same in Kyrgyz, of a farm.
+pub(crate) fn organisation_ky() -> ApplicationPaper {
+    ApplicationPaper {
+        subject_kind: SubjectKind::Farm,
+        inn: "02907200410161".to_owned(),
+        name: "«Көк-Жайык» дыйкан чарбасы".to_owned(),
+        organisation: Some(OrganisationCells { person: accountant(), international: true, head: None }),
+        ..application_ky()
+    }
+}
+
+/// An international branch whose own name and whose head's take lines.
+pub(crate) fn branch_ru() -> ApplicationPaper {
+    let head = HeadOrganisation { inn: "01503200510128".to_owned(), name: long().name };
+    let person = Person {
+        name: "Абдыкадырова-Сулайманбекова Зейнепгүл Эркинбековна-Токтосуновна".to_owned(),
+        ..accountant()
+    };
+    let name =
+        "Филиал общества с ограниченной ответственностью «Ысык-Көл — Ала-Тоо — Интернешнл» в Иссык-Кульской области";
+    ApplicationPaper {
+        kind: ApplicationKind::Grant,
+        name: name.to_owned(),
+        organisation: Some(OrganisationCells { person, international: true, head: Some(head) }),
+        ..long()
+    }
+}
+
+/// The same in Kyrgyz.
+pub(crate) fn branch_ky() -> ApplicationPaper {
+    ApplicationPaper { lang: Lang::Ky, office: application_ky().office, ..branch_ru() }
+}
+
+fn accountant() -> Person {
+    Person {
+        inn: "11503199000123".to_owned(),
+        name: "Асанова Айгүл Бакытовна".to_owned(),
+        role: OfficerRole::Accountant,
+    }
+}
+
 /// What nobody has, but a stranger may type: words without end, foreign scripts, invisible marks.
 pub(crate) fn extreme() -> ApplicationPaper {
     ApplicationPaper {
@@ -141,6 +205,7 @@ pub(crate) fn grant_ru() -> DecisionPaper {
         inspector: "Жээнбекова Айгүл Маратовна".to_owned(),
         inn: "22907200410161".to_owned(),
         name: "Асанова Бегимай Үсөновна".to_owned(),
+        person: None,
         application_number: "001-2026-000417".to_owned(),
         application_accepted_at: datetime!(2026-11-22 10:05 UTC),
         code_grouped: "K7QM-39XT-2VHP-4T".to_owned(),
@@ -150,6 +215,25 @@ pub(crate) fn grant_ru() -> DecisionPaper {
             cabinet_address: Some("https://cabinet.example.kg".to_owned()),
         },
     }
+}
+
+/// The login of the person who acts for the organisation.
+pub(crate) fn organisation_grant_ru() -> DecisionPaper {
+    DecisionPaper {
+        inn: "02907200410161".to_owned(),
+        name: long().name,
+        person: Some(accountant()),
+        outcome: Outcome::Grant {
+            login: "11503199000123427".to_owned(),
+            cabinet_address: Some("https://cabinet.example.kg".to_owned()),
+        },
+        ..grant_ru()
+    }
+}
+
+/// The same in Kyrgyz.
+pub(crate) fn organisation_grant_ky() -> DecisionPaper {
+    DecisionPaper { lang: Lang::Ky, office: application_ky().office, ..organisation_grant_ru() }
 }
 
 pub(crate) fn grant_ky() -> DecisionPaper {

@@ -3,7 +3,7 @@
 use app::api::{
     ApiError, Client, CookieChange, Moment,
     registration::RegistrationForm,
-    status::{ApplicationView, StatusForm},
+    status::{ApplicationView, OrganisationView, StatusForm},
 };
 use axum::{
     Extension, Json,
@@ -25,16 +25,30 @@ use crate::http::Web;
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
-/// An application for access of an individual.
+/// An application for access of a person or an organisation.
 #[derive(Deserialize, ToSchema)]
 pub(super) struct ApplicationRequest {
-    /// Who applies: `individual`.
+    /// Who applies: `individual`, also for sole traders, or `legal_entity`.
     #[schema(example = "individual")]
     subject_kind: String,
-    /// 14 digits.
+    /// The organisation's 14 digits, if one applies.
+    #[serde(default)]
+    #[schema(example = "")]
+    organisation_inn: String,
+    /// Whether it is an international organisation.
+    #[serde(default)]
+    international: bool,
+    /// Whether it is a branch.
+    #[serde(default)]
+    branch: bool,
+    /// The 14 digits of the organisation that it is a branch of.
+    #[serde(default)]
+    #[schema(example = "")]
+    head_inn: String,
+    /// 14 digits: the person's own, or those of the head or accountant who registers the organisation.
     #[schema(example = "11503199000123")]
     inn: String,
-    /// Series and number of the passport.
+    /// Series and number of the person's passport.
     #[schema(example = "ID1234567")]
     passport: String,
     /// Telephone.
@@ -84,8 +98,12 @@ pub(super) struct Application {
     state: &'static str,
     /// The subject.
     inn: String,
-    /// Masked unless the passport matched the population register.
+    /// `individual`, `sole_trader`, `farm`, `legal_entity`.
+    subject_kind: &'static str,
+    /// Masked unless the passport matched the population register; organisations are public.
     name: String,
+    /// Who registers the organisation; null where the subject is a person.
+    organisation: Option<Organisation>,
     /// Where to go with passport and papers.
     tax_office: TaxOffice,
     /// When it was filed.
@@ -98,6 +116,37 @@ pub(super) struct Application {
     acceptance: Option<Acceptance>,
     /// The decision, once it is there.
     decision: Option<Decision>,
+}
+
+/// What an organisation's application has besides.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Organisation {
+    /// Who registers it.
+    person_inn: String,
+    /// Masked unless the passport matched the population register.
+    person_name: String,
+    /// `head`, `accountant`.
+    person_role: &'static str,
+    /// Whether it joins as an international organisation.
+    international: bool,
+    /// The organisation that it is a branch of, or empty.
+    head_inn: String,
+    /// Its name, or empty.
+    head_name: String,
+}
+
+impl From<OrganisationView> for Organisation {
+    fn from(view: OrganisationView) -> Self {
+        let (head_inn, head_name) = view.head;
+        Self {
+            person_inn: view.person_inn,
+            person_name: view.person_name,
+            person_role: view.person_role.as_str(),
+            international: view.international,
+            head_inn,
+            head_name,
+        }
+    }
 }
 
 /// The acceptance mark.
@@ -135,7 +184,9 @@ impl From<ApplicationView> for Application {
             kind: view.kind.as_str(),
             state: view.state.as_str(),
             inn: view.inn,
+            subject_kind: view.subject_kind.as_str(),
             name: view.name,
+            organisation: view.organisation.map(Into::into),
             tax_office: view.office.into(),
             submitted_at: text(view.submitted_at),
             expires_at: text(view.expires_at),
@@ -181,6 +232,10 @@ pub(super) async fn submit(
     let key = headers.get(IDEMPOTENCY_KEY).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let form = RegistrationForm {
         subject_kind: sent.subject_kind,
+        organisation_inn: sent.organisation_inn,
+        international: ticked(sent.international),
+        branch: ticked(sent.branch),
+        head_inn: sent.head_inn,
         inn: sent.inn,
         passport: sent.passport,
         phone: sent.phone,
@@ -197,6 +252,11 @@ pub(super) async fn submit(
         Ok(application) => (StatusCode::CREATED, Json(application)).into_response(),
         Err(error) => problem::of(&error, &client),
     }
+}
+
+/// A box of the form.
+fn ticked(tick: bool) -> String {
+    if tick { "on".to_owned() } else { String::new() }
 }
 
 /// The state of an application.

@@ -1,6 +1,9 @@
 //! `/api/v1/look-ups`: what the registry says of an INN, as «Поиск» does.
 
-use app::api::{Client, OfficeSummary, registration::LookUp};
+use app::api::{
+    Client, OfficeSummary,
+    registration::{LookUp, LookUpQuestion, Sought},
+};
 use axum::{
     Extension, Json,
     extract::State,
@@ -38,7 +41,7 @@ pub(super) struct LookUpAnswer {
 pub(super) struct Taxpayer {
     /// `individual`, `sole_trader`, `farm`, `legal_entity`.
     kind: &'static str,
-    /// Name, masked unless `whole`.
+    /// Name, masked unless `whole`. Organisations are public.
     name: String,
     /// Registered address, masked unless `whole`.
     address: String,
@@ -86,8 +89,13 @@ pub(super) async fn look_up(
     Extension(client): Extension<Client>,
     Body(asked): Body<LookUpRequest>,
 ) -> Response {
-    match web.services.registration.look_up(&client, &asked.inn, &asked.passport).await {
-        Ok(LookUp::NotTaxpayer) => Json(LookUpAnswer { taxpayer: None }).into_response(),
+    // the first digit says whose number it is
+    let sought = if asked.inn.trim_start().starts_with('0') { Sought::Organisation } else { Sought::Person };
+    let question = LookUpQuestion { sought, inn: asked.inn, passport: asked.passport, ..LookUpQuestion::default() };
+    match web.services.registration.seek(&client, &question).await {
+        Ok(LookUp::NotTaxpayer | LookUp::Officer(_) | LookUp::NotOfficer) => {
+            Json(LookUpAnswer { taxpayer: None }).into_response()
+        }
         Ok(LookUp::Found(found)) => {
             let taxpayer = Taxpayer {
                 kind: found.kind.as_str(),

@@ -45,6 +45,7 @@ impl OfficeService {
             submitted_at: record.submitted_at.into(),
             expires_at: record.expires_at.into(),
             opened_by_code,
+            account_password: record.account_password,
             other_open: queue::rows(other_open, client.lang),
             acceptance: acceptance(&record, inspectors.0),
             decision: decision(&record, inspectors.1),

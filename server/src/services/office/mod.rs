@@ -7,6 +7,7 @@ mod compare;
 mod decide;
 mod grant;
 mod open;
+mod own_case;
 mod queue;
 
 use std::sync::Arc;
@@ -93,7 +94,7 @@ impl OfficeService {
     ) -> Result<ApplicationRecord, ServiceError> {
         let (id, version) = form;
         let seen = self.own(tx, client, staff, id).await?;
-        if staff.inn.as_deref() == Some(seen.inn.as_str()) {
+        if self.is_own_case(tx, staff, &seen).await? {
             return Err(ApiError::Forbidden(ForbiddenReason::OwnCase).into());
         }
         storage::office::lock_inn(tx, &seen.inn).await?;

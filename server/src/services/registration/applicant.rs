@@ -12,7 +12,7 @@ use domain::{
     subject::{self, SubjectKind},
 };
 
-use super::RegistrationService;
+use super::{RegistrationService, organisation::Organisation};
 use crate::{
     config::LookUpNames,
     error::ServiceError,
@@ -22,14 +22,28 @@ use crate::{
 
 /// A form in which everything is right.
 pub(super) struct Applicant {
+    /// The subject's: of an organisation, its own.
     pub(super) inn: Inn,
     pub(super) taxpayer: TaxpayerRecord,
+    /// There if and only if an organisation registers.
+    pub(super) organisation: Option<Organisation>,
     pub(super) passport: Passport,
     /// `None` when the population register has no passport of this INN.
     pub(super) passport_matched: Option<bool>,
     pub(super) phone: Phone,
     pub(super) email: Option<Email>,
     pub(super) password: Password,
+}
+
+/// The subject as far as the form names it rightly, and the person behind it: the same one, or who registers an
+/// organisation.
+pub(super) struct Subject {
+    pub(super) taxpayer: Option<(Inn, TaxpayerRecord)>,
+    pub(super) organisation: Option<Organisation>,
+    pub(super) person: Option<Inn>,
+    pub(super) identity: Identity,
+    /// The person's, as they are printed.
+    pub(super) names: Vec<String>,
 }
 
 impl RegistrationService {
@@ -39,34 +53,27 @@ impl RegistrationService {
         client: &Client,
         form: &RegistrationForm,
     ) -> Result<Applicant, ServiceError> {
-        let today = bishkek::local_date(self.foundation.now());
         let mut errors = FieldErrors::default();
-        if form.subject_kind != SubjectKind::Individual.as_str() {
-            errors.add(Field::SubjectKind, Message::Required);
-        }
-        let inn = note(&mut errors, Field::Inn, Inn::parse_individual(&form.inn, today).map_err(inn_message));
         let passport = Passport::parse(&form.passport);
-        let (taxpayer, identity) = match &inn {
-            Some(inn) => {
-                self.spend_look_up(client).await?;
-                let taxpayer = self.registry.taxpayer(inn).await?.filter(|taxpayer| taxpayer.active);
-                let identity = self.registry.citizen(inn, passport.as_ref().ok()).await?;
-                (note(&mut errors, Field::Inn, admitted(taxpayer)), identity)
-            }
-            None => (None, Identity::default()),
+        let subject = if form.is_organisation() {
+            self.read_organisation(client, form, passport.as_ref().ok(), &mut errors).await?
+        } else {
+            self.read_person(client, form, passport.as_ref().ok(), &mut errors).await?
         };
+        let identity = subject.identity;
         let passport = note(&mut errors, Field::Passport, passport.map_err(passport_message));
-        let citizen_names = identity.citizen.map(|citizen| [citizen.full_name_ru, citizen.full_name_ky]);
+        let citizen_names =
+            identity.citizen.as_ref().map(|citizen| [citizen.full_name_ru.clone(), citizen.full_name_ky.clone()]);
         let phone = note(&mut errors, Field::Phone, Phone::parse(&form.phone).map_err(phone_message));
         let email = note(&mut errors, Field::Email, optional_email(&form.email));
         // a stranger is not told by way of a password what the look-up does not show them
         let whole = identity.passport_fits == Some(true) || self.foundation.settings.lookup.names == LookUpNames::Full;
         let personal = PersonalWords {
-            inn,
+            inn: subject.person,
             passport: passport.clone(),
-            names: taxpayer
-                .iter()
-                .flat_map(|taxpayer| [taxpayer.name_ru.clone(), taxpayer.name_ky.clone()])
+            names: subject
+                .names
+                .into_iter()
                 .chain(citizen_names.into_iter().flatten())
                 .map(|name| if whole { name } else { masking::mask_name(&name) })
                 .collect(),
@@ -75,20 +82,46 @@ impl RegistrationService {
             ..PersonalWords::default()
         };
         let password = read_password(&mut errors, form, &personal);
-        match (inn, taxpayer, passport, phone, email, password) {
-            (Some(inn), Some(taxpayer), Some(passport), Some(phone), Some(email), Some(password))
+        match (subject.taxpayer, passport, phone, email, password) {
+            (Some((inn, taxpayer)), Some(passport), Some(phone), Some(email), Some(password))
                 if errors.0.is_empty() =>
             {
-                let passport_matched = identity.passport_fits;
-                Ok(Applicant { inn, taxpayer, passport, passport_matched, phone, email, password })
+                let (organisation, passport_matched) = (subject.organisation, identity.passport_fits);
+                Ok(Applicant { inn, taxpayer, organisation, passport, passport_matched, phone, email, password })
             }
             _ => Err(ServiceError::Answer(app::api::ApiError::Validation(errors))),
         }
     }
+
+    /// Who registers for themselves.
+    async fn read_person(
+        &self,
+        client: &Client,
+        form: &RegistrationForm,
+        passport: Option<&Passport>,
+        errors: &mut FieldErrors,
+    ) -> Result<Subject, ServiceError> {
+        let today = bishkek::local_date(self.foundation.now());
+        if form.subject_kind != SubjectKind::Individual.as_str() {
+            errors.add(Field::SubjectKind, Message::Required);
+        }
+        let inn = note(errors, Field::Inn, Inn::parse_individual(&form.inn, today).map_err(inn_message));
+        let (taxpayer, identity) = match &inn {
+            Some(inn) => {
+                self.spend_look_up(client).await?;
+                let taxpayer = self.registry.taxpayer(inn).await?.filter(|taxpayer| taxpayer.active);
+                let identity = self.registry.citizen(inn, passport).await?;
+                (note(errors, Field::Inn, admitted(taxpayer)), identity)
+            }
+            None => (None, Identity::default()),
+        };
+        let names = taxpayer.iter().flat_map(|taxpayer| [taxpayer.name_ru.clone(), taxpayer.name_ky.clone()]).collect();
+        Ok(Subject { taxpayer: inn.zip(taxpayer), organisation: None, person: inn, identity, names })
+    }
 }
 
 /// Only who is registered now and may have a password gets through.
-fn admitted(taxpayer: Option<TaxpayerRecord>) -> Result<TaxpayerRecord, Message> {
+pub(super) fn admitted(taxpayer: Option<TaxpayerRecord>) -> Result<TaxpayerRecord, Message> {
     let taxpayer = taxpayer.ok_or(Message::NotTaxpayer)?;
     subject::eligibility(taxpayer.kind, taxpayer.vat_payer, taxpayer.foreign_trade).map_err(Message::Ineligible)?;
     Ok(taxpayer)
@@ -105,7 +138,7 @@ fn read_password(errors: &mut FieldErrors, form: &RegistrationForm, personal: &P
     password
 }
 
-fn note<T>(errors: &mut FieldErrors, field: Field, read: Result<T, Message>) -> Option<T> {
+pub(super) fn note<T>(errors: &mut FieldErrors, field: Field, read: Result<T, Message>) -> Option<T> {
     read.map_err(|message| errors.add(field, message)).ok()
 }
 

@@ -2,10 +2,11 @@
 
 use app::api::Client;
 use domain::{access_application::ApplicationKind, application_code::ApplicationCode};
+use serde_json::json;
 use time::Duration;
 use uuid::Uuid;
 
-use super::{RegistrationService, applicant::Applicant, too_many};
+use super::{RegistrationService, account_password::TriedPassword, applicant::Applicant, too_many};
 use crate::{
     error::ServiceError,
     random,
@@ -13,7 +14,7 @@ use crate::{
     sign_in::hashing::Verdict,
     storage::{
         audit::{self, Action, Actor, AuditEntry},
-        registration::{self as storage, NewApplication},
+        registration::{self as storage, NewApplication, OrganisationPart},
     },
 };
 
@@ -38,7 +39,13 @@ impl RegistrationService {
         };
         self.spend_application(client).await?;
         let password_hash = self.foundation.hashing.hash(&applicant.password).await?;
-        if let Some(id) = self.store(client, applicant, &password_hash, &digest).await? {
+        let tried = match &applicant.organisation {
+            Some(organisation) => {
+                Some(self.try_account_password(client, &organisation.person.inn, &applicant.password).await?)
+            }
+            None => None,
+        };
+        if let Some(id) = self.store(client, applicant, &password_hash, tried, &digest).await? {
             metrics::counter!("cabinet_applications_total").increment(1);
             return Ok(id);
         }
@@ -73,8 +80,13 @@ impl RegistrationService {
     fn submission_digest(&self, applicant: &Applicant, token: &str, turn: u8) -> [u8; 32] {
         let email = applicant.email.as_ref().map_or("", |email| email.as_str());
         let inn = applicant.inn.as_str();
-        let content = [token, inn, applicant.passport.as_str(), applicant.phone.as_str(), email].join("\u{1f}");
-        let mut bytes = content.into_bytes();
+        let mut content = vec![token, inn, applicant.passport.as_str(), applicant.phone.as_str(), email];
+        if let Some(organisation) = &applicant.organisation {
+            let head = organisation.head.as_ref().map_or("", |head| head.inn.as_str());
+            let international = if organisation.international { "international" } else { "" };
+            content.extend([organisation.person.inn.as_str(), head, international]);
+        }
+        let mut bytes = content.join("\u{1f}").into_bytes();
         bytes.push(turn);
         self.foundation.secrets.digest(purpose::SUBMISSION, &bytes)
     }
@@ -85,6 +97,7 @@ impl RegistrationService {
         client: &Client,
         applicant: &Applicant,
         password_hash: &str,
+        tried: Option<TriedPassword>,
         submission_digest: &[u8],
     ) -> Result<Option<Uuid>, ServiceError> {
         let Self { foundation, .. } = self;
@@ -92,12 +105,29 @@ impl RegistrationService {
         let code = ApplicationCode::from_bits(random::bits65(&*foundation.random));
         let code_text = code.as_str().as_bytes();
         let days = i64::from(foundation.settings.access.application_days.max(1));
+        let mut transaction = foundation.pool.begin().await?;
+        let knows_passport = applicant.passport_matched == Some(true);
+        let person = applicant.organisation.as_ref().map(|organisation| &organisation.person.inn);
+        let open = storage::count_open(&mut transaction, &applicant.inn, person, knows_passport).await?;
+        if open >= i64::from(foundation.settings.access.open_applications_per_inn) {
+            return Err(too_many());
+        }
+        let account_password = match tried {
+            Some(tried) => Some(tried.judge(&mut transaction).await?),
+            None => None,
+        };
+        let organisation = applicant.organisation.as_ref().map(|organisation| OrganisationPart {
+            person: &organisation.person,
+            international: organisation.international,
+            head: organisation.head.as_ref(),
+            account_password,
+        });
         let application = NewApplication {
             id: foundation.new_id(),
             kind: ApplicationKind::Grant,
             inn: applicant.inn,
             taxpayer: &applicant.taxpayer,
-            organisation: None,
+            organisation,
             passport_sealed: foundation.secrets.seal(purpose::PASSPORT, applicant.passport.as_str().as_bytes())?,
             passport_matched: applicant.passport_matched,
             phone: applicant.phone.as_str(),
@@ -110,12 +140,6 @@ impl RegistrationService {
             submitted_at: now,
             expires_at: now.saturating_add(Duration::days(days)),
         };
-        let mut transaction = foundation.pool.begin().await?;
-        let knows_passport = applicant.passport_matched == Some(true);
-        let open = storage::count_open(&mut transaction, &applicant.inn, None, knows_passport).await?;
-        if open >= i64::from(foundation.settings.access.open_applications_per_inn) {
-            return Err(too_many());
-        }
         if !storage::insert(&mut transaction, &application).await? {
             return Ok(None);
         }
@@ -128,9 +152,18 @@ impl RegistrationService {
             tax_office: &applicant.taxpayer.tax_office,
             address: &client.address.to_string(),
             request_id: &client.request_id,
-            details: serde_json::json!({}),
+            details: json!({}),
         };
         audit::append(&mut transaction, &entry).await?;
+        if let Some((person, verdict)) = person.zip(account_password) {
+            let tried = AuditEntry {
+                action: Action::AccountPasswordTried,
+                subject_inn: person.as_str(),
+                details: json!({ "verdict": verdict.as_str() }),
+                ..entry
+            };
+            audit::append(&mut transaction, &tried).await?;
+        }
         transaction.commit().await?;
         Ok(Some(application.id))
     }

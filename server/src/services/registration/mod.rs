@@ -1,13 +1,15 @@
-//! Registration of an individual: the look-up behind «Поиск», and filing the application for access.
+//! Registration of a person or an organisation: the look-ups behind «Поиск», and filing the application for access.
 
+mod account_password;
 mod applicant;
 mod filing;
+mod organisation;
 
 use std::sync::Arc;
 
 use app::api::{
     ApiError, Client, CookieChange, Field, Message,
-    registration::{LookUp, Registration, RegistrationForm, TaxpayerSummary},
+    registration::{LookUp, LookUpQuestion, Registration, RegistrationForm, TaxpayerSummary},
 };
 use async_trait::async_trait;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -58,8 +60,6 @@ impl RegistrationService {
             Some(taxpayer) => LookUp::Found(self.summary(client, &taxpayer, whole).await?),
             None => LookUp::NotTaxpayer,
         };
-        let outcome = if found == LookUp::NotTaxpayer { "not_taxpayer" } else { "found" };
-        metrics::counter!("cabinet_look_ups_total", "outcome" => outcome).increment(1);
         Ok(found)
     }
 
@@ -99,7 +99,20 @@ impl Registration for RegistrationService {
     }
 
     async fn look_up(&self, client: &Client, inn: &str, passport: &str) -> Result<LookUp, ApiError> {
-        answer(client, self.find_taxpayer(client, inn, passport)).await
+        let question =
+            LookUpQuestion { inn: inn.to_owned(), passport: passport.to_owned(), ..LookUpQuestion::default() };
+        self.seek(client, &question).await
+    }
+
+    async fn seek(&self, client: &Client, question: &LookUpQuestion) -> Result<LookUp, ApiError> {
+        let found = answer(client, self.find(client, question)).await?;
+        let outcome = match found {
+            LookUp::Found(_) | LookUp::Officer(_) => "found",
+            LookUp::NotTaxpayer => "not_taxpayer",
+            LookUp::NotOfficer => "not_officer",
+        };
+        metrics::counter!("cabinet_look_ups_total", "outcome" => outcome).increment(1);
+        Ok(found)
     }
 
     async fn register(&self, client: &Client, form: &RegistrationForm) -> Result<Vec<CookieChange>, ApiError> {

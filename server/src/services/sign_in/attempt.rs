@@ -1,5 +1,5 @@
-//! One attempt at a password, the same for every path that tests one: sign-in of taxpayers, of staff, and the password
-//! in force where a new one is chosen (`spec/sign-in.md`, "Throttling").
+//! One attempt at a password, the same for every path that tests one: sign-in of taxpayers, of staff, the password in
+//! force where a new one is chosen, and the one typed where an organisation registers (`spec/sign-in.md`, "Throttling").
 
 use app::api::Client;
 use domain::soft_lock;
@@ -99,6 +99,16 @@ impl Attempt {
     pub(crate) async fn failed(&self, db: &mut PgConnection, outcome: Outcome) -> Result<(), ServiceError> {
         let counts = outcome != Outcome::Locked;
         Ok(storage::keep_failure(db, &self.counted, counts, self.at).await?)
+    }
+
+    /// Keeps the failure or forgets those before, by the same statements whatever came of it: for who must not learn it.
+    pub(crate) async fn settle(&self, db: &mut PgConnection, outcome: Outcome) -> Result<(), ServiceError> {
+        storage::keep_failure(db, &self.counted, outcome == Outcome::Wrong, self.at).await?;
+        let forgotten: &[[u8; 32]] = match outcome {
+            Outcome::Right { .. } => &[self.counted, self.login],
+            Outcome::Wrong | Outcome::Locked => &[],
+        };
+        Ok(storage::clear_failures(db, forgotten).await?)
     }
 
     /// Forgets the failures before.

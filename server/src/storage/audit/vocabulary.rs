@@ -67,6 +67,8 @@ actions! {
     ApplicationWithdrawn = "application_withdrawn",
     SignedIn = "signed_in",
     SignInFailed = "sign_in_failed",
+    /// The password typed where an organisation registers was tried at the account of who registers it.
+    AccountPasswordTried = "account_password_tried",
     SignedOut = "signed_out",
     PasswordChanged = "password_changed",
     SessionsEnded = "sessions_ended",

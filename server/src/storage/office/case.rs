@@ -1,6 +1,6 @@
 //! One case: who has had its paper on their window, where it stands, who worked on it.
 
-use domain::access_application::ApplicationState;
+use domain::{access_application::ApplicationState, inn::Inn};
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -51,6 +51,21 @@ pub async fn state(db: &mut PgConnection, id: Uuid) -> Result<Option<Application
     let state =
         sqlx::query_scalar!("SELECT state FROM access_application WHERE id = $1", id).fetch_optional(db).await?;
     state.map(|state| word("state", &state)).transpose()
+}
+
+/// Whether this person acts for the organisation in the cabinet.
+///
+/// # Errors
+/// The database's.
+pub async fn acts_for(db: &mut PgConnection, person: &Inn, organisation: &Inn) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS(SELECT FROM representation r JOIN account a ON a.id = r.account_id
+                         WHERE a.inn = $1 AND r.taxpayer_inn = $2 AND r.state = 'active') AS "acts!""#,
+        person.as_str(),
+        organisation.as_str(),
+    )
+    .fetch_one(db)
+    .await
 }
 
 /// Names of the staff who accepted and decided an application, where somebody did.

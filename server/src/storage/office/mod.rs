@@ -6,10 +6,8 @@ mod numbers;
 mod queue;
 
 pub use self::{
-    case::{inspectors, keep_opening, opened_by_code, state},
-    moves::{
-        Step, Superseded, accept, deliver, grant, lock_inn, logins_given, open_account, refuse, supersede_others,
-    },
+    case::{acts_for, inspectors, keep_opening, opened_by_code, state},
+    moves::{Step, Superseded, accept, deliver, grant, lock_inn, logins_given, open_account, refuse, supersede_others},
     numbers::{Series, take_number},
     queue::{QueueRecord, next_case, other_open, submitted_before, to_decide, to_deliver},
 };
