@@ -6,6 +6,8 @@ pub const HOME: &str = "/";
 pub const HELP: &str = "/help";
 /// The form of registration; also takes its post.
 pub const REGISTRATION: &str = "/registration";
+/// Registration for entry by electronic signature; also takes its post, with the INN from the registration.
+pub const SIGNATURE_REGISTRATION: &str = "/registration/by-signature";
 /// «Состояние заявления»: the form, or the application that this browser may see.
 pub const APPLICATION: &str = "/application";
 /// Post: takes the application back.
@@ -38,6 +40,10 @@ pub const OFFICE_SIGN_IN: &str = "/office/sign-in";
 pub const OFFICE: &str = "/office";
 /// Post: opens a case by the paper at the window.
 pub const OFFICE_OPEN: &str = "/office/open";
+/// Where administrators begin.
+pub const ADMINISTRATION: &str = "/administration";
+/// «Политика допуска»; also takes its post.
+pub const ELIGIBILITY: &str = "/administration/eligibility";
 /// Post: another language for a page without a form.
 pub const LANGUAGE: &str = "/language";
 /// Every component in every state; development only.

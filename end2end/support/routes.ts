@@ -43,7 +43,16 @@ export function argumentsOf(address: string): Record<string, unknown> {
     '/api/cabinet/end_session': { session: NO_ID },
     '/api/registration/look_up': { inn: '', passport: '' },
   };
-  const empty = ['home', 'end_other_sessions', 'new_submission', 'sign_out', 'current', 'withdraw', 'close'];
+  const empty = [
+    'home',
+    'eligibility/page',
+    'end_other_sessions',
+    'new_submission',
+    'sign_out',
+    'current',
+    'withdraw',
+    'close',
+  ];
   if (empty.some((name) => address.endsWith(`/${name}`))) return {};
   return plain[address] ?? { form };
 }

@@ -10,8 +10,10 @@
 )]
 
 pub mod add_inn;
+pub mod administration;
 pub mod cabinet;
 pub mod check_inn;
+pub mod eligibility;
 mod error;
 mod json;
 pub mod language;
@@ -19,6 +21,7 @@ mod moment;
 pub mod office;
 pub mod registration;
 pub mod sign_in;
+pub mod signature_registration;
 pub mod status;
 #[cfg(feature = "ssr")]
 pub mod tin_check;

@@ -3,6 +3,7 @@
 //! → client (who asks) → route.
 
 mod add_inn;
+mod administration;
 mod assets;
 mod cabinet;
 mod check_inn;
@@ -19,6 +20,7 @@ mod render;
 mod rest;
 mod same_origin;
 mod sign_in;
+mod signature_registration;
 mod status;
 mod tin_check;
 mod web;
@@ -117,6 +119,7 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
     book.router = book.router.route("/api/{*function}", post(render::server_function));
     let book = book
         .post("/registration", registration::post)
+        .post("/registration/by-signature", signature_registration::post)
         .post("/application", status::post)
         .post("/application/withdraw", status::withdraw)
         .post("/application/close", status::close)
@@ -140,6 +143,7 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
         .post("/office/applications/{id}/deliver", office::deliver)
         .get("/office/applications/{id}/application.pdf", office::application_paper)
         .get("/office/applications/{id}/decision.pdf", office::decision_paper)
+        .post("/administration/eligibility", administration::eligibility)
         .post("/language", language::post)
         .get("/TinCheck/GetTaxPayer", tin_check::get_taxpayer)
         .get("/healthz", operations::healthz)

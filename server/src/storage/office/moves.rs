@@ -71,9 +71,10 @@ pub async fn logins_given(db: &mut PgConnection, person: &Inn) -> Result<Vec<Str
     .await
 }
 
-/// Makes the account of an accepted application: its password, and no other, opens it. It is the person's who applies;
-/// where that is for an organisation, their own cabinet stays closed. The account's id; `None` when the application has
-/// moved on, has no password, or the person has an account.
+/// Makes the account of an accepted application, or completes the one that awaited a signature: the application's
+/// password, and no other, opens it. It is the person's who applies; where that is for an organisation, their own
+/// cabinet stays closed. The account's id, which is not `fresh` for one that was there; `None` when the application has
+/// moved on, has no password, or the person has access already.
 ///
 /// # Errors
 /// The database's.
@@ -84,20 +85,7 @@ pub async fn open_account(
     application: Uuid,
     now: OffsetDateTime,
 ) -> Result<Option<Uuid>, sqlx::Error> {
-    sqlx::query_scalar!(
-        "INSERT INTO account (id, inn, login, password_hash, name_ru, name_ky, phone, email, language, created_at,
-                              password_changed_at, own_cabinet, opened_by)
-         SELECT $1, coalesce(person_inn, inn), $2, password_hash, coalesce(person_name_ru, name_ru),
-                coalesce(person_name_ky, name_ky), phone, email, language, $4, $4, person_inn IS NULL, id
-         FROM access_application WHERE id = $3 AND state = 'accepted' AND password_hash IS NOT NULL
-         ON CONFLICT (inn) DO NOTHING RETURNING id",
-        fresh,
-        login,
-        application,
-        now,
-    )
-    .fetch_optional(db)
-    .await
+    sqlx::query_scalar!("SELECT open_account($1, $2, $3, $4)", fresh, login, application, now).fetch_one(db).await
 }
 
 /// Records the grant; `false` when the application has moved on.
