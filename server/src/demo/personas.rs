@@ -27,23 +27,22 @@ pub(super) struct DemoStaff {
     pub(super) user_name: &'static str,
     pub(super) name: &'static str,
     pub(super) role: StaffRole,
-    /// Empty for administrators.
     pub(super) office: &'static str,
 }
 
 impl DemoStaff {
     /// Who they are and where they sign in.
     pub(super) fn note(&self, lang: Lang) -> String {
-        match self.role {
-            StaffRole::HeadOfOffice => t::demo::head_of_office(lang, self.office),
-            StaffRole::Inspector => t::demo::inspector(lang, self.office),
-            StaffRole::Administrator => t::demo::administrator(lang).to_owned(),
+        if self.role == StaffRole::HeadOfOffice {
+            t::demo::head_of_office(lang, self.office)
+        } else {
+            t::demo::inspector(lang, self.office)
         }
     }
 }
 
 /// The staff; the first one decides on what the demonstration has decided.
-pub(super) const STAFF: [DemoStaff; 5] = [
+pub(super) const STAFF: [DemoStaff; 4] = [
     DemoStaff {
         user_name: "bakirova.001",
         name: "Бакирова Чынара Маратовна",
@@ -64,12 +63,6 @@ pub(super) const STAFF: [DemoStaff; 5] = [
         name: "Сапаров Урмат Акматович",
         role: StaffRole::HeadOfOffice,
         office: "001",
-    },
-    DemoStaff {
-        user_name: "isakova.admin",
-        name: "Исакова Назгүл Эркиновна",
-        role: StaffRole::Administrator,
-        office: "",
     },
 ];
 

@@ -92,8 +92,7 @@ impl RegistrationService {
             Some(inn) => {
                 self.spend_look_up(client).await?;
                 let taxpayer = self.registry.taxpayer(inn).await?.filter(|taxpayer| taxpayer.active);
-                let policy = self.policy.now().await?;
-                note(errors, Field::OrganisationInn, admitted(taxpayer, &policy))
+                note(errors, Field::OrganisationInn, admitted(taxpayer))
             }
             None => None,
         };
