@@ -12,8 +12,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     components::DemoPersonas,
     pages::{
-        AddInnPage, AssistantPage, CabinetPage, CheckInnPage, ComponentsPage, GuidePage, GuidesPage, HelpPage,
-        HomePage, NotFoundPage, OfficeCase, OfficeQueue, OfficeSignIn, RegistrationPage, SignInPage, StatusPage,
+        AddInnPage, AdministrationPage, CabinetPage, CheckInnPage, ComponentsPage, EligibilityPage, HelpPage, HomePage,
+        NotFoundPage, OfficeCase, OfficeQueue, OfficeSignIn, RegistrationPage, SignInPage, SignatureRegistrationPage,
+        StatusPage,
     },
 };
 
@@ -39,17 +40,17 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/") view={Lazy::<HomePage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/help") view={Lazy::<HelpPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/registration") view={Lazy::<RegistrationPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/registration/by-signature") view={Lazy::<SignatureRegistrationPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/application") view={Lazy::<StatusPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/add-inn") view={Lazy::<AddInnPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/check-inn") view={Lazy::<CheckInnPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("/guides") view={Lazy::<GuidesPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("/guides/:slug") view={Lazy::<GuidePage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("/assistant") view={Lazy::<AssistantPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/sign-in") view={Lazy::<SignInPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/cabinet") view={Lazy::<CabinetPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/office/sign-in") view={Lazy::<OfficeSignIn>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/office") view={Lazy::<OfficeQueue>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/office/applications/:id") view={Lazy::<OfficeCase>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/administration") view={Lazy::<AdministrationPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/administration/eligibility") view={Lazy::<EligibilityPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/_components") view={Lazy::<ComponentsPage>::new()} ssr=SsrMode::Async />
             </FlatRoutes>
         </Router>

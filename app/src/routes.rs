@@ -6,6 +6,8 @@ pub const HOME: &str = "/";
 pub const HELP: &str = "/help";
 /// The form of registration; also takes its post.
 pub const REGISTRATION: &str = "/registration";
+/// Registration for entry by electronic signature; also takes its post, with the INN from the registration.
+pub const SIGNATURE_REGISTRATION: &str = "/registration/by-signature";
 /// «Состояние заявления»: the form, or the application that this browser may see.
 pub const APPLICATION: &str = "/application";
 /// Post: takes the application back.
@@ -20,10 +22,6 @@ pub const ADD_INN: &str = "/add-inn";
 pub const CHECK_INN: &str = "/check-inn";
 /// Post: the answer to a list as a file.
 pub const CHECK_INN_CSV: &str = "/check-inn/list.csv";
-/// «Руководства».
-pub const GUIDES: &str = "/guides";
-/// «Помощник»; also takes its post: a question may hold an INN, and no address does.
-pub const ASSISTANT: &str = "/assistant";
 /// Sign-in of taxpayers; also takes its post.
 pub const SIGN_IN: &str = "/sign-in";
 /// Post: ends the session at hand.
@@ -42,15 +40,14 @@ pub const OFFICE_SIGN_IN: &str = "/office/sign-in";
 pub const OFFICE: &str = "/office";
 /// Post: opens a case by the paper at the window.
 pub const OFFICE_OPEN: &str = "/office/open";
+/// Where administrators begin.
+pub const ADMINISTRATION: &str = "/administration";
+/// «Политика допуска»; also takes its post.
+pub const ELIGIBILITY: &str = "/administration/eligibility";
 /// Post: another language for a page without a form.
 pub const LANGUAGE: &str = "/language";
 /// Every component in every state; development only.
 pub const COMPONENTS: &str = "/_components";
-
-/// A guide, or a section of one: `access`, `access#password`.
-pub fn guide(slug: &str) -> String {
-    ["/guides/", slug].concat()
-}
 
 /// A case; `id` is the application's UUID.
 pub fn case(id: &str) -> String {

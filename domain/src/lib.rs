@@ -18,6 +18,7 @@ pub mod account_password;
 pub mod application_code;
 pub mod bishkek;
 pub mod deadline;
+pub mod eligibility;
 pub mod email;
 pub mod inn;
 pub mod keyboard;

@@ -1,4 +1,5 @@
-//! Who may have access by login and password (`spec/registration.md`, "Registration").
+//! The kinds of taxpayers, and why one of them enters by electronic signature only
+//! (`spec/registration.md`, "Registration"); [`crate::eligibility`] says when.
 
 use crate::keys::{error_enum, keyed_enum};
 
@@ -19,24 +20,11 @@ keyed_enum! {
 error_enum! {
     /// Why a subject enters by electronic signature only.
     Ineligible {
+        /// No taxpayer of this kind has a password.
+        Kind = "kind",
         /// Registered as a payer of value added tax.
         VatPayer = "vat_payer",
         /// Imports or exports.
         ForeignTrade = "foreign_trade",
-    }
-}
-
-/// Whether a subject may have a login and a password: individuals always, farm holdings unless
-/// they pay VAT, sole traders and organisations unless they pay VAT or trade abroad.
-///
-/// # Errors
-/// The ground on which only an electronic signature remains; VAT is named before foreign trade.
-pub fn eligibility(kind: SubjectKind, vat_payer: bool, foreign_trade: bool) -> Result<(), Ineligible> {
-    let trade_matters = matches!(kind, SubjectKind::SoleTrader | SubjectKind::LegalEntity);
-    match kind {
-        SubjectKind::Individual => Ok(()),
-        _ if vat_payer => Err(Ineligible::VatPayer),
-        _ if foreign_trade && trade_matters => Err(Ineligible::ForeignTrade),
-        _ => Ok(()),
     }
 }

@@ -20,7 +20,7 @@ export interface Person {
 export interface Wishes {
   office?: string;
   name?: string;
-  kind?: 'individual' | 'sole_trader';
+  kind?: 'individual' | 'sole_trader' | 'farm';
   vatPayer?: boolean;
   /** The registry holds evidence of fictitious supplies. */
   atRisk?: boolean;
@@ -28,6 +28,8 @@ export interface Wishes {
   taxpayer?: boolean;
   /** The check digit of the INN does not fit. */
   doubtfulInn?: boolean;
+  /** Somebody who is there already, with other data from now on. */
+  inn?: string;
 }
 
 export const digits = (count: number) => String(randomInt(10 ** count)).padStart(count, '0');
@@ -44,7 +46,8 @@ export function newPerson(wishes: Wishes = {}): Person {
   const born = digits(9);
   const day = String(1 + (Number(born.slice(0, 3)) % 28)).padStart(2, '0');
   const year = String(1940 + (Number(born.slice(3, 5)) % 60));
-  const inn = withCheckDigit(`2${day}0${String(randomInt(1, 10))}${year}${born.slice(5)}`, wishes.doubtfulInn ?? false);
+  const fresh = `2${day}0${String(randomInt(1, 10))}${year}${born.slice(5)}`;
+  const inn = wishes.inn ?? withCheckDigit(fresh, wishes.doubtfulInn ?? false);
   const number = digits(7);
   const name = wishes.name ?? 'Сыргаков Нурлан Жолдошевич';
   const person: Person = {
@@ -147,6 +150,13 @@ export const BAKIROVA: Staff = {
   office: '001',
 };
 export const OSMONOV: Staff = { ...BAKIROVA, userName: 'osmonov.001', name: 'Осмонов Тилек Женишбекович' };
+/** Of no office. Whoever changes what others rely on takes `newStaff`. */
+export const ISAKOVA: Staff = {
+  ...BAKIROVA,
+  userName: 'isakova.admin',
+  name: 'Исакова Назгүл Эркиновна',
+  office: '',
+};
 export const KIM: Staff = { ...BAKIROVA, userName: 'kim.002', name: 'Ким Елена Викторовна', office: '002' };
 
 /** Adds somebody to a tax office the way an operator does. */

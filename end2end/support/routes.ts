@@ -8,7 +8,7 @@ const matches = (text: string, pattern: RegExp) => Array.from(text.matchAll(patt
 
 /** A UUID that no application has. */
 export const NO_ID = '00000000-0000-4000-8000-000000000000';
-const filled = (template: string) => template.replaceAll(/\{\*?\w+\}|:\w+/g, NO_ID);
+const filled = (template: string) => template.replaceAll(/\{\*?\w+\}|:id\b/g, NO_ID);
 
 const router = read('server/src/http/mod.rs');
 
@@ -42,9 +42,17 @@ export function argumentsOf(address: string): Record<string, unknown> {
     '/api/office/case': { id: NO_ID },
     '/api/cabinet/end_session': { session: NO_ID },
     '/api/registration/look_up': { inn: '', passport: '' },
-    '/api/guides/guide': { slug: 'access' },
   };
-  const empty = ['home', 'end_other_sessions', 'new_submission', 'sign_out', 'current', 'withdraw', 'close', 'guides/list'];
+  const empty = [
+    'home',
+    'eligibility/page',
+    'end_other_sessions',
+    'new_submission',
+    'sign_out',
+    'current',
+    'withdraw',
+    'close',
+  ];
   if (empty.some((name) => address.endsWith(`/${name}`))) return {};
   return plain[address] ?? { form };
 }

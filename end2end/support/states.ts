@@ -1,5 +1,5 @@
 // Every page in every state, and the way there without a word of any language: for axe and for the pictures.
-import type { APIRequestContext, Page } from '@playwright/test';
+import { expect, type APIRequestContext, type Page } from '@playwright/test';
 import { hydrated, open } from './hydration.ts';
 import {
   TICKED,
@@ -12,7 +12,7 @@ import {
   openPlainly,
   signInStaff,
 } from './office.ts';
-import { BAKIROVA, newPassword, newPerson, newStaff, type Person, type Staff } from './people.ts';
+import { BAKIROVA, ISAKOVA, newPassword, newPerson, newStaff, type Person, type Staff } from './people.ts';
 import { confirmation, file, fillRegistration, paper, register, submitOf } from './registration.ts';
 import { signIn } from './sign_in.ts';
 import { ABSENT_INN } from './words.ts';
@@ -35,14 +35,6 @@ async function searched(page: Page, inn: string): Promise<void> {
   await page.locator('#inn').fill(inn);
   await submitOfField(page).click();
   await page.locator('.add-inn__answer .message').first().waitFor();
-}
-
-/** What «Помощник» answers. */
-async function asked(page: Page, question: string, found: string): Promise<void> {
-  await open(page, '/assistant');
-  await page.locator('#question').fill(question);
-  await submitOf(page).click();
-  await page.locator(`.assistant__answer ${found}`).first().waitFor();
 }
 
 export const summary = (page: Page) => page.locator('.error-summary').first().waitFor();
@@ -85,6 +77,12 @@ export async function inCabinet(page: Page, newVisitor: NewVisitor, person = new
   const login = await gainAccess(newVisitor, person);
   await enterInLanguage(page, '/sign-in', () => signIn(page, login, person.password), '/cabinet');
   return login;
+}
+
+/** An administrator in front of a page of theirs. */
+async function atAdministration(page: Page, path: string): Promise<void> {
+  await enterInLanguage(page, '/office/sign-in', () => signInStaff(page, ISAKOVA), '/administration');
+  await open(page, path);
 }
 
 /** An inspector of office 001 in front of a case that the steps have moved. */
@@ -156,6 +154,34 @@ const PUBLIC: State[] = [
     },
   },
   {
+    name: 'registration-ineligible',
+    arrive: async (page) => {
+      await open(page, '/registration');
+      await page.locator('#inn').fill(newPerson({ vatPayer: true }).inn);
+      await page.locator('button[name=action]').click();
+      await page.locator('.registry__advice .message').waitFor();
+    },
+  },
+  plain('by-signature', '/registration/by-signature'),
+  {
+    name: 'by-signature-refused',
+    arrive: async (page) => {
+      await open(page, '/registration/by-signature');
+      await page.locator('#inn').fill(newPerson().inn);
+      await submitOf(page).click();
+      await summary(page);
+    },
+  },
+  {
+    name: 'by-signature-done',
+    arrive: async (page) => {
+      await open(page, '/registration/by-signature');
+      await page.locator('#inn').fill(newPerson({ vatPayer: true }).inn);
+      await submitOf(page).click();
+      await page.locator('.panel').waitFor();
+    },
+  },
+  {
     name: 'confirmation',
     arrive: async (page) => {
       await register(page, newPerson({ name: 'Абдыкадырова-Сулайманбекова Зейнепгүл Абдыкааровна' }));
@@ -210,20 +236,6 @@ const PUBLIC: State[] = [
       await hydrated(page);
     },
   },
-  plain('guides', '/guides'),
-  plain('guide', '/guides/access'),
-  plain('guide-not-there', '/guides/nothing'),
-  plain('assistant', '/assistant'),
-  {
-    name: 'assistant-errors',
-    arrive: async (page) => {
-      await open(page, '/assistant');
-      await submitOf(page).click();
-      await summary(page);
-    },
-  },
-  { name: 'assistant-answer', arrive: (page) => asked(page, 'код', '.passage') },
-  { name: 'assistant-nothing', arrive: (page) => asked(page, 'борщ', '.empty-state') },
   plain('application', '/application'),
   {
     name: 'application-errors',
@@ -362,6 +374,37 @@ const OFFICE: State[] = [
   },
   { name: 'case-refused', arrive: (page, newVisitor) => atCase(page, newVisitor, [ACCEPT, REFUSE]) },
   { name: 'case-delivered', arrive: (page, newVisitor) => atCase(page, newVisitor, [ACCEPT, GRANT, DELIVER]) },
+  { name: 'administration', arrive: (page) => atAdministration(page, '/administration') },
+  { name: 'eligibility', arrive: (page) => atAdministration(page, '/administration/eligibility') },
+  {
+    name: 'eligibility-errors',
+    arrive: async (page) => {
+      await atAdministration(page, '/administration/eligibility');
+      await page.locator('#page-form button[value=preview]').click();
+      await summary(page);
+    },
+  },
+  {
+    name: 'eligibility-preview',
+    arrive: async (page) => {
+      await atAdministration(page, '/administration/eligibility');
+      // another test may change the policy between the page and the preview
+      await expect(async () => {
+        await page.locator('#legal_entity_vat_payer').check();
+        await page.locator('#individual_password').uncheck();
+        await page.locator('#reason').fill('Приказ № 12 от 01.11.2026: сплошная проверка плательщиков НДС');
+        await page.locator('#page-form button[value=preview]').click();
+        await page.locator('#previewed').waitFor({ timeout: 3000 });
+      }).toPass({ timeout: 20_000 });
+    },
+  },
+  {
+    name: 'administration-refused',
+    arrive: async (page) => {
+      await atWork(page, newStaff('001'));
+      await open(page, '/administration/eligibility');
+    },
+  },
   {
     name: 'case-foreign',
     arrive: async (page, newVisitor) => {

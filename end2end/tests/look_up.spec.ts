@@ -78,7 +78,7 @@ test('who pays VAT is told that a password is not for them, before and after «�
   await page.locator('#inn').fill(person.inn);
   await search(page).click();
   await expect(error(page, 'inn')).toContainText('Плательщикам НДС доступ по паролю не предоставляется');
-  await expect(page.locator('#registry-inn + .registry__advice')).toContainText('вход по электронной подписи');
+  await expect(page.locator('#registry-inn + .registry__advice')).toContainText('входа по электронной подписи');
   const answer = await page.request.post('/registration', {
     form: registrationForm(person),
     headers: { 'Sec-Fetch-Site': 'same-origin' },

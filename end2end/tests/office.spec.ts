@@ -211,7 +211,8 @@ test('the queue is kept fresh without a reload', async ({ newPage, newVisitor })
 test('an administrator decides on nothing', async ({ newVisitor }) => {
   const visitor = await newVisitor();
   await enterOffice(visitor, newStaff('001', 'administrator'));
-  expect((await visitor.get('/office')).status()).toBe(403);
+  const led = await visitor.get('/office', { maxRedirects: 0 });
+  expect([led.status(), led.headers()['location']]).toEqual([302, '/administration']);
   expect((await call(visitor, '/api/office/queue', { before: '' })).status()).toBe(403);
 });
 

@@ -56,19 +56,24 @@ test('asking changes nothing', async ({ newVisitor, person }) => {
 
 test.describe('without the right', () => {
   const OFFICE = FUNCTIONS.filter((path) => path.startsWith('/api/office/'));
+  const ADMINISTRATION = FUNCTIONS.filter((path) => /^\/api\/(administration|eligibility)\//.test(path));
   const CABINET = FUNCTIONS.filter((path) => path.startsWith('/api/cabinet/'));
   const statusOf = async (visitor: APIRequestContext, path: string) =>
     (await call(visitor, path, argumentsOf(path))).status();
   const PAGES = GETS.filter((path) => path.startsWith('/office') && path !== '/office/sign-in');
+  const ADMINISTRATORS = GETS.filter((path) => path.startsWith('/administration'));
 
   test('nobody gets into office or cabinet', async ({ newVisitor }) => {
     const nobody = await newVisitor();
-    for (const path of [...OFFICE, ...CABINET]) expect.soft(await statusOf(nobody, path), path).toBe(401);
-    for (const path of [...PAGES, '/cabinet']) {
+    for (const path of [...OFFICE, ...ADMINISTRATION, ...CABINET])
+      expect.soft(await statusOf(nobody, path), path).toBe(401);
+    for (const path of [...PAGES, ...ADMINISTRATORS, '/cabinet']) {
       const answer = await nobody.get(path, { maxRedirects: 0 });
       expect.soft([302, 303, 401], path).toContain(answer.status());
     }
-    for (const path of POSTS.filter((path) => /^\/(office|cabinet)\//.test(path) && path !== '/office/sign-in')) {
+    for (const path of POSTS.filter(
+      (path) => /^\/(office|cabinet|administration)\//.test(path) && path !== '/office/sign-in',
+    )) {
       const answer = await nobody.post(path, { form: { version: '1' }, maxRedirects: 0 });
       expect.soft([302, 303, 401], path).toContain(answer.status());
     }
@@ -77,8 +82,8 @@ test.describe('without the right', () => {
   test('a taxpayer gets nothing of the office', async ({ newVisitor, person }) => {
     const taxpayer = await newVisitor();
     await enter(taxpayer, await gainAccess(newVisitor, person), person.password);
-    for (const path of OFFICE) expect.soft(await statusOf(taxpayer, path), path).toBe(403);
-    for (const path of PAGES) {
+    for (const path of [...OFFICE, ...ADMINISTRATION]) expect.soft(await statusOf(taxpayer, path), path).toBe(403);
+    for (const path of [...PAGES, ...ADMINISTRATORS]) {
       expect.soft((await taxpayer.get(path, { maxRedirects: 0 })).status(), path).toBe(403);
     }
     const other = newPerson();
@@ -96,6 +101,19 @@ test.describe('without the right', () => {
     expect(queue).toContain('Это страница инспектора');
     expect(queue, 'nothing to fill in').not.toContain('id="paper"');
     expect(queue, 'the way back').toContain('href="/cabinet"');
+  });
+
+  test('staff get nothing of the administration', async ({ newVisitor }) => {
+    const staff = await newVisitor();
+    await enterOffice(staff, BAKIROVA);
+    for (const path of ADMINISTRATION) expect.soft(await statusOf(staff, path), path).toBe(403);
+    for (const path of ADMINISTRATORS) {
+      const answer = await staff.get(path, { maxRedirects: 0 });
+      expect.soft(answer.status(), path).toBe(403);
+      expect.soft(await answer.text(), path).not.toContain('name="version"');
+    }
+    const posted = await staff.post('/administration/eligibility', { form: { version: '1', action: 'save' } });
+    expect(posted.status()).toBe(403);
   });
 
   test('staff get nothing of a cabinet', async ({ newVisitor }) => {

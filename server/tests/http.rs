@@ -26,8 +26,6 @@ fn address(entry: &RouteEntry) -> String {
         .path
         .replace("{id}", "0198aaaa-0000-7000-8000-000000000000")
         .replace(":id", "0198aaaa-0000-7000-8000-000000000000")
-        .replace("{slug}", "access")
-        .replace("{file}", "x.webp")
 }
 
 pub(crate) fn request(method: Method, uri: &str) -> http::request::Builder {
@@ -113,14 +111,25 @@ async fn nothing_behind_the_sign_in_is_seen_without_one() {
     let behind = |path: &str| {
         let open = ["/office/sign-in", "/api/sign_in/sign_out"];
         !open.contains(&path)
-            && ["/cabinet", "/office", "/api/cabinet", "/api/office"].iter().any(|part| path.starts_with(part))
+            && [
+                "/cabinet",
+                "/office",
+                "/administration",
+                "/api/cabinet",
+                "/api/office",
+                "/api/administration",
+                "/api/eligibility",
+            ]
+            .iter()
+            .any(|part| path.starts_with(part))
     };
     for entry in routes.iter().filter(|entry| behind(&entry.path)) {
         let uri = address(entry);
         let body = if uri.starts_with("/api/") { arguments(&uri) } else { String::new() };
         let builder = own_page(request(entry.method.clone(), &uri), &uri);
         let (status, headers, answer) = ask(&site, builder.body(Body::from(body)).unwrap()).await;
-        let door = if entry.path.starts_with("/office") { "/office/sign-in" } else { "/sign-in" };
+        let of_staff = ["/office", "/administration"].iter().any(|part| entry.path.starts_with(part));
+        let door = if of_staff { "/office/sign-in" } else { "/sign-in" };
         let to_the_door = headers
             .get(header::LOCATION)
             .is_some_and(|location| location.to_str().unwrap_or_default().starts_with(door));
@@ -142,7 +151,10 @@ fn arguments(uri: &str) -> String {
         "/api/office/queue" => r#"{"before":""}"#.into(),
         "/api/office/case" => r#"{"id":"0198aaaa-0000-7000-8000-000000000000"}"#.into(),
         "/api/cabinet/end_session" => r#"{"session":"0198aaaa-0000-7000-8000-000000000000"}"#.into(),
-        "/api/cabinet/home" | "/api/cabinet/end_other_sessions" => "{}".into(),
+        "/api/administration/home"
+        | "/api/eligibility/page"
+        | "/api/cabinet/home"
+        | "/api/cabinet/end_other_sessions" => "{}".into(),
         _ => format!("{{\"form\":{form}}}"),
     }
 }

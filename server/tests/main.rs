@@ -5,12 +5,11 @@
 mod support;
 
 mod add_inn;
-mod assistant;
 mod audit;
 mod cabinet;
 mod check_inn;
+mod eligibility;
 mod expiry;
-mod guides;
 mod hashing;
 mod http;
 mod journey;
@@ -24,6 +23,7 @@ mod registry;
 mod rest;
 mod settings;
 mod sign_in;
+mod signature_registration;
 mod status;
 mod tin_check;
 mod withdrawal;

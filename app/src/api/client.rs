@@ -8,8 +8,8 @@ use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
 use super::{
-    ApiError, ForbiddenReason, add_inn, assistant, cabinet, check_inn, guides, office, registration, sign_in, status,
-    tin_check,
+    ApiError, ForbiddenReason, add_inn, administration, cabinet, check_inn, eligibility, office, registration, sign_in,
+    signature_registration, status, tin_check,
 };
 
 /// One request's asker, as the server's middleware learned it. Nothing in it is a client's bare claim but
@@ -94,6 +94,16 @@ impl Client {
     pub fn inspector(&self) -> Result<&StaffCaller, ApiError> {
         match &self.caller {
             Caller::Staff(staff) if staff.role != StaffRole::Administrator => Ok(staff),
+            Caller::Staff(_) => Err(ApiError::Forbidden(ForbiddenReason::Administrator)),
+            Caller::Taxpayer(_) => Err(ApiError::Forbidden(ForbiddenReason::Role)),
+            Caller::Nobody => Err(ApiError::Forbidden(ForbiddenReason::SignInRequired)),
+        }
+    }
+
+    /// The administrator, or the reason why not.
+    pub fn administrator(&self) -> Result<&StaffCaller, ApiError> {
+        match &self.caller {
+            Caller::Staff(staff) if staff.role == StaffRole::Administrator => Ok(staff),
             Caller::Staff(_) | Caller::Taxpayer(_) => Err(ApiError::Forbidden(ForbiddenReason::Role)),
             Caller::Nobody => Err(ApiError::Forbidden(ForbiddenReason::SignInRequired)),
         }
@@ -159,10 +169,12 @@ pub struct Services {
     pub add_inn: Arc<dyn add_inn::AddInn>,
     /// «Проверка ИНН».
     pub check_inn: Arc<dyn check_inn::CheckInn>,
-    /// «Руководства».
-    pub guides: Arc<dyn guides::Guides>,
-    /// «Помощник».
-    pub assistant: Arc<dyn assistant::Assistant>,
+    /// Registration for entry by electronic signature.
+    pub signature_registration: Arc<dyn signature_registration::SignatureRegistration>,
+    /// Where administrators begin.
+    pub administration: Arc<dyn administration::Administration>,
+    /// «Политика допуска».
+    pub eligibility: Arc<dyn eligibility::Eligibility>,
 }
 
 /// What a server function starts from.

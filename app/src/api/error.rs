@@ -46,6 +46,8 @@ pub enum ForbiddenReason {
     SignInRequired,
     /// The role does not allow it.
     Role,
+    /// Administrators decide on nothing: their pages are at `/administration`.
+    Administrator,
     /// The application belongs to this other office.
     ForeignOffice(OfficeSummary),
     /// An inspector can't decide on themselves.
@@ -72,6 +74,8 @@ pub enum Conflict {
     AlreadyRepresents,
     /// The account does not act for this organisation, or does no longer.
     NotRepresented,
+    /// Somebody changed the policy of who may have a password.
+    PolicyChanged,
 }
 
 /// The fields of all forms, by their `name` in the HTML.
@@ -110,12 +114,12 @@ pub enum Field {
     DocumentNumber,
     /// Date of that document.
     DocumentDate,
+    /// Why an administrator changes something.
+    Reason,
     /// A list of numbers, typed or pasted.
     List,
     /// A list of numbers as a file.
     File,
-    /// A question to «Помощник».
-    Question,
     /// The form as a whole.
     Form,
 }
@@ -140,9 +144,9 @@ impl Field {
             Self::Ground => "ground",
             Self::DocumentNumber => "document_number",
             Self::DocumentDate => "document_date",
+            Self::Reason => "reason",
             Self::List => "list",
             Self::File => "file",
-            Self::Question => "question",
             Self::Form => "form",
         }
     }
@@ -180,6 +184,8 @@ pub enum Message {
     OwnHead,
     /// Why access by password is not for this taxpayer.
     Ineligible(Ineligible),
+    /// Registration for a signature alone is not for this taxpayer, who may have a password.
+    EligibleForPassword,
     /// «Неправильный логин или пароль».
     WrongCredentials,
     /// The password in force was typed wrongly.
@@ -192,6 +198,10 @@ pub enum Message {
     ChecksMissing,
     /// Too many open applications of this INN from here.
     TooManyApplications,
+    /// Not a paragraph that explains something.
+    ReasonFormat,
+    /// A change that changes nothing.
+    PolicyUnchanged,
 }
 
 /// Errors by field, in the order of the form.

@@ -10,17 +10,18 @@
 )]
 
 pub mod add_inn;
-pub mod assistant;
+pub mod administration;
 pub mod cabinet;
 pub mod check_inn;
+pub mod eligibility;
 mod error;
-pub mod guides;
 mod json;
 pub mod language;
 mod moment;
 pub mod office;
 pub mod registration;
 pub mod sign_in;
+pub mod signature_registration;
 pub mod status;
 #[cfg(feature = "ssr")]
 pub mod tin_check;

@@ -24,9 +24,9 @@ pub fn field_name(lang: Lang, field: Field) -> Option<&'static str> {
         Field::Ground => t::components::field_ground(lang),
         Field::DocumentNumber => t::components::field_document_number(lang),
         Field::DocumentDate => t::components::field_document_date(lang),
+        Field::Reason => t::eligibility::reason(lang),
         Field::List => t::check_inn::list(lang),
         Field::File => t::check_inn::file(lang),
-        Field::Question => t::assistant::question(lang),
         Field::Form => return None,
     })
 }

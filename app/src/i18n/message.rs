@@ -31,14 +31,18 @@ pub fn message(lang: Lang, message: Message) -> &'static str {
         Message::NotTaxpayer => t::message::not_taxpayer(lang),
         Message::NotOfficer => t::message::not_officer(lang),
         Message::OwnHead => t::message::own_head(lang),
+        Message::Ineligible(Ineligible::Kind) => t::message::ineligible_kind(lang),
         Message::Ineligible(Ineligible::VatPayer) => t::message::ineligible_vat_payer(lang),
         Message::Ineligible(Ineligible::ForeignTrade) => t::message::ineligible_foreign_trade(lang),
+        Message::EligibleForPassword => t::message::eligible_for_password(lang),
         Message::WrongCredentials => t::message::wrong_credentials(lang),
         Message::WrongCurrentPassword => t::message::wrong_current_password(lang),
         Message::NoSuchApplication => t::message::no_such_application(lang),
         Message::ApplicationPassEnded => t::message::application_pass_ended(lang),
         Message::ChecksMissing => t::message::checks_missing(lang),
         Message::TooManyApplications => t::message::too_many_applications(lang),
+        Message::ReasonFormat => t::message::reason_format(lang),
+        Message::PolicyUnchanged => t::message::policy_unchanged(lang),
     }
 }
 
@@ -48,7 +52,7 @@ pub fn error_text(lang: Lang, error: &ApiError) -> String {
         ApiError::Validation(_) => t::errors::validation(lang),
         ApiError::NotFound => t::errors::not_found(lang),
         ApiError::Forbidden(ForbiddenReason::SignInRequired) => t::errors::sign_in_required(lang),
-        ApiError::Forbidden(ForbiddenReason::Role) => t::errors::role(lang),
+        ApiError::Forbidden(ForbiddenReason::Role | ForbiddenReason::Administrator) => t::errors::role(lang),
         ApiError::Forbidden(ForbiddenReason::OwnCase) => t::errors::own_case(lang),
         ApiError::Forbidden(ForbiddenReason::ChooseCabinet) => t::errors::choose_cabinet(lang),
         ApiError::Forbidden(ForbiddenReason::ForeignOffice(office)) => {
@@ -63,6 +67,7 @@ pub fn error_text(lang: Lang, error: &ApiError) -> String {
         ApiError::Conflict(Conflict::AccountAnnulled) => t::errors::account_annulled(lang),
         ApiError::Conflict(Conflict::AlreadyRepresents) => t::errors::already_represents(lang),
         ApiError::Conflict(Conflict::NotRepresented) => t::errors::not_represented(lang),
+        ApiError::Conflict(Conflict::PolicyChanged) => t::errors::policy_changed(lang),
         ApiError::Throttled { retry_after } => return throttled(lang, *retry_after),
         ApiError::Unavailable => t::errors::unavailable(lang),
         ApiError::RegistryUnavailable => t::errors::registry_unavailable(lang),

@@ -1,15 +1,15 @@
 //! The pages, one folder a feature; `pieces` says which of them the browser loads together.
 
 pub mod add_inn;
-pub mod assistant;
+pub mod administration;
 pub mod cabinet;
 pub mod case;
 pub mod check_inn;
 mod checked_fields;
 pub mod components_showcase;
+pub mod eligibility;
 mod facts;
 pub mod failed;
-pub mod guides;
 pub mod help;
 pub mod home;
 pub mod not_found;
@@ -21,13 +21,14 @@ mod pieces;
 pub mod posted;
 pub mod registration;
 pub mod sign_in;
+pub mod signature_registration;
 pub mod status;
 mod today;
 
 pub use failed::Failed;
 pub use not_found::NotFoundPage;
 pub use pieces::{
-    AddInnPage, AssistantPage, CabinetPage, CheckInnPage, ComponentsPage, GuidePage, GuidesPage, HelpPage, HomePage,
-    OfficeCase, OfficeQueue, OfficeSignIn, RegistrationPage, SignInPage, StatusPage,
+    AddInnPage, AdministrationPage, CabinetPage, CheckInnPage, ComponentsPage, EligibilityPage, HelpPage, HomePage,
+    OfficeCase, OfficeQueue, OfficeSignIn, RegistrationPage, SignInPage, SignatureRegistrationPage, StatusPage,
 };
 pub use posted::posted;

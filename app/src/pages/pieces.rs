@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use leptos_router::LazyRoute;
 
 use super::{
-    add_inn, assistant, cabinet, case, check_inn, components_showcase, guides, help, home, office, office_sign_in,
-    registration, sign_in, status,
+    add_inn, administration, cabinet, case, check_inn, components_showcase, eligibility, help, home, office,
+    office_sign_in, registration, sign_in, signature_registration, status,
 };
 
 /// The piece of registration.
@@ -37,31 +37,16 @@ fn reading_piece(page: Reading) -> AnyView {
 enum Number {
     Add,
     Check,
+    BySignature,
 }
 
-/// The piece of those who are not in the registry, or want to know whether somebody is.
+/// The piece of those who are not in the registry, or want to know whether somebody is, or come with a number alone.
 #[lazy]
 fn number_piece(page: Number) -> AnyView {
     match page {
         Number::Add => add_inn::page(),
         Number::Check => check_inn::page(),
-    }
-}
-
-/// The pages that explain.
-enum Explaining {
-    Guides,
-    Guide,
-    Assistant,
-}
-
-/// The piece of those who want it explained.
-#[lazy]
-fn guides_piece(page: Explaining) -> AnyView {
-    match page {
-        Explaining::Guides => guides::page(),
-        Explaining::Guide => guides::guide_page(),
-        Explaining::Assistant => assistant::page(),
+        Number::BySignature => signature_registration::page(),
     }
 }
 
@@ -88,6 +73,8 @@ enum Office {
     SignIn,
     Queue,
     Case,
+    Administration,
+    Eligibility,
     Components,
 }
 
@@ -98,6 +85,8 @@ fn office_piece(page: Office) -> AnyView {
         Office::SignIn => office_sign_in::page(),
         Office::Queue => office::page(),
         Office::Case => case::page(),
+        Office::Administration => administration::page(),
+        Office::Eligibility => eligibility::page(),
         Office::Components => components_showcase::page(),
     }
 }
@@ -133,12 +122,16 @@ route!("`/registration`.", RegistrationPage: registration_piece(), __preload_reg
 route!("`/application`.", StatusPage: status_piece(), __preload_status_piece);
 route!("`/add-inn`.", AddInnPage: number_piece(Number::Add), __preload_number_piece);
 route!("`/check-inn`.", CheckInnPage: number_piece(Number::Check), __preload_number_piece);
-route!("`/guides`.", GuidesPage: guides_piece(Explaining::Guides), __preload_guides_piece);
-route!("`/guides/{slug}`.", GuidePage: guides_piece(Explaining::Guide), __preload_guides_piece);
-route!("`/assistant`.", AssistantPage: guides_piece(Explaining::Assistant), __preload_guides_piece);
+route!(
+    "`/registration/by-signature`.",
+    SignatureRegistrationPage: number_piece(Number::BySignature),
+    __preload_number_piece
+);
 route!("`/sign-in`.", SignInPage: sign_in_piece(), __preload_sign_in_piece);
 route!("`/cabinet`.", CabinetPage: cabinet_piece(), __preload_cabinet_piece);
 route!("`/office/sign-in`.", OfficeSignIn: office_piece(Office::SignIn), __preload_office_piece);
 route!("`/office`.", OfficeQueue: office_piece(Office::Queue), __preload_office_piece);
 route!("`/office/applications/{id}`.", OfficeCase: office_piece(Office::Case), __preload_office_piece);
+route!("`/administration`.", AdministrationPage: office_piece(Office::Administration), __preload_office_piece);
+route!("`/administration/eligibility`.", EligibilityPage: office_piece(Office::Eligibility), __preload_office_piece);
 route!("`/_components`.", ComponentsPage: office_piece(Office::Components), __preload_office_piece);

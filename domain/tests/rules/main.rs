@@ -7,6 +7,7 @@ mod access_application;
 mod application_code;
 mod bishkek;
 mod contact;
+mod eligibility;
 mod inn;
 mod login;
 mod masking;

@@ -1,29 +1,12 @@
 use domain::acceptance::{AcceptanceCheck, AcceptanceChecks};
 use domain::deadline::{DecisionDeadline, Urgency};
 use domain::refusal::{GroundDocument, GroundDocumentError, RefusalGround, proposed};
-use domain::subject::{Ineligible, SubjectKind, eligibility};
 use domain::tax_office::{TaxOfficeCode, TaxOfficeCodeError};
 use proptest::prelude::*;
 use time::Duration;
 use time::macros::{date, datetime};
 
 use crate::any::{self, TODAY};
-
-#[test]
-fn eligibility_is_the_table_of_the_spec() {
-    let (vat, trade) = (Err(Ineligible::VatPayer), Err(Ineligible::ForeignTrade));
-    for (kind, neither, pays_vat, trades, both) in [
-        (SubjectKind::Individual, Ok(()), Ok(()), Ok(()), Ok(())),
-        (SubjectKind::SoleTrader, Ok(()), vat, trade, vat),
-        (SubjectKind::Farm, Ok(()), vat, Ok(()), vat),
-        (SubjectKind::LegalEntity, Ok(()), vat, trade, vat),
-    ] {
-        assert_eq!(eligibility(kind, false, false), neither);
-        assert_eq!(eligibility(kind, true, false), pays_vat);
-        assert_eq!(eligibility(kind, false, true), trades);
-        assert_eq!(eligibility(kind, true, true), both);
-    }
-}
 
 #[test]
 fn an_office_has_three_digits() {

@@ -41,7 +41,7 @@ pub async fn fill(
             user_name: staff.user_name.into(),
             name: staff.name.into(),
             role: staff.role,
-            office: Some(staff.office.into()),
+            office: Some(staff.office).filter(|office| !office.is_empty()).map(Into::into),
             inn: None,
         };
         add(foundation, &newcomer, &Password::typed(STAFF_PASSWORD)).await?;

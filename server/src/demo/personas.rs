@@ -27,22 +27,23 @@ pub(super) struct DemoStaff {
     pub(super) user_name: &'static str,
     pub(super) name: &'static str,
     pub(super) role: StaffRole,
+    /// Empty for administrators.
     pub(super) office: &'static str,
 }
 
 impl DemoStaff {
     /// Who they are and where they sign in.
     pub(super) fn note(&self, lang: Lang) -> String {
-        if self.role == StaffRole::HeadOfOffice {
-            t::demo::head_of_office(lang, self.office)
-        } else {
-            t::demo::inspector(lang, self.office)
+        match self.role {
+            StaffRole::HeadOfOffice => t::demo::head_of_office(lang, self.office),
+            StaffRole::Inspector => t::demo::inspector(lang, self.office),
+            StaffRole::Administrator => t::demo::administrator(lang).to_owned(),
         }
     }
 }
 
 /// The staff; the first one decides on what the demonstration has decided.
-pub(super) const STAFF: [DemoStaff; 4] = [
+pub(super) const STAFF: [DemoStaff; 5] = [
     DemoStaff {
         user_name: "bakirova.001",
         name: "Бакирова Чынара Маратовна",
@@ -63,6 +64,12 @@ pub(super) const STAFF: [DemoStaff; 4] = [
         name: "Сапаров Урмат Акматович",
         role: StaffRole::HeadOfOffice,
         office: "001",
+    },
+    DemoStaff {
+        user_name: "isakova.admin",
+        name: "Исакова Назгүл Эркиновна",
+        role: StaffRole::Administrator,
+        office: "",
     },
 ];
 

@@ -45,7 +45,8 @@ pub(super) fn of(web: &Web, address: &str, error: &ApiError, client: &Client) ->
 
 /// To the sign-in of staff or of taxpayers, whichever `address` asks for.
 pub(super) fn door(address: &str) -> Response {
-    let path = if of_office(address) { "/office/sign-in?ended=1" } else { "/sign-in?ended=1" };
+    let of_staff = of_office(address) || below(address, routes::ADMINISTRATION);
+    let path = if of_staff { "/office/sign-in?ended=1" } else { "/sign-in?ended=1" };
     Redirect::to(path).into_response()
 }
 

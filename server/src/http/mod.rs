@@ -3,13 +3,12 @@
 //! → client (who asks) → route.
 
 mod add_inn;
+mod administration;
 mod assets;
-mod assistant;
 mod cabinet;
 mod check_inn;
 mod client;
 mod failure;
-mod guides;
 mod headers;
 mod language;
 mod observe;
@@ -21,6 +20,7 @@ mod render;
 mod rest;
 mod same_origin;
 mod sign_in;
+mod signature_registration;
 mod status;
 mod tin_check;
 mod web;
@@ -119,6 +119,7 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
     book.router = book.router.route("/api/{*function}", post(render::server_function));
     let book = book
         .post("/registration", registration::post)
+        .post("/registration/by-signature", signature_registration::post)
         .post("/application", status::post)
         .post("/application/withdraw", status::withdraw)
         .post("/application/close", status::close)
@@ -126,8 +127,6 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
         .post("/add-inn", add_inn::post)
         .post("/check-inn", check_inn::post)
         .post("/check-inn/list.csv", check_inn::csv)
-        .post("/assistant", assistant::post)
-        .get("/guides/pictures/{file}", guides::picture)
         .post("/sign-in", sign_in::taxpayer)
         .post("/office/sign-in", sign_in::staff)
         .post("/sign-out", sign_in::sign_out)
@@ -144,6 +143,7 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
         .post("/office/applications/{id}/deliver", office::deliver)
         .get("/office/applications/{id}/application.pdf", office::application_paper)
         .get("/office/applications/{id}/decision.pdf", office::decision_paper)
+        .post("/administration/eligibility", administration::eligibility)
         .post("/language", language::post)
         .get("/TinCheck/GetTaxPayer", tin_check::get_taxpayer)
         .get("/healthz", operations::healthz)

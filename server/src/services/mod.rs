@@ -1,18 +1,19 @@
 //! The use cases, one file a feature, each a transaction.
 
 pub mod add_inn;
+pub mod administration;
 pub mod application_pass;
-pub mod assistant;
 pub mod cabinet;
 pub mod check_inn;
 mod device;
-pub mod guides;
+pub mod eligibility;
 mod history;
 pub mod language;
 pub mod office;
 pub mod papers;
 pub mod registration;
 pub mod sign_in;
+pub mod signature_registration;
 pub mod staff;
 pub mod status;
 pub mod tin_check;
@@ -43,6 +44,7 @@ pub fn chosen(foundation: &Foundation) -> Result<Services, WrongSettings> {
 
 fn over(foundation: &Foundation, registry: Arc<dyn Registry>, offices: Offices) -> Services {
     let throttle = Throttle::of(foundation);
+    let policy = eligibility::PolicyInForce::of(foundation);
     let own = || foundation.clone();
     Services {
         registration: Arc::new(registration::RegistrationService::new(
@@ -50,13 +52,20 @@ fn over(foundation: &Foundation, registry: Arc<dyn Registry>, offices: Offices) 
             registry.clone(),
             offices.clone(),
             throttle.clone(),
+            policy.clone(),
         )),
+        signature_registration: Arc::new(signature_registration::SignatureRegistrationService::new(
+            own(),
+            registry.clone(),
+            throttle.clone(),
+            policy.clone(),
+        )),
+        administration: Arc::new(administration::AdministrationService),
+        eligibility: Arc::new(eligibility::EligibilityService::new(own(), policy)),
         status: Arc::new(status::StatusService::new(own(), offices.clone(), throttle.clone())),
         sign_in: Arc::new(sign_in::SignInService::new(own(), throttle.clone())),
         cabinet: Arc::new(cabinet::CabinetService::new(own(), throttle.clone(), registry.clone(), offices.clone())),
         add_inn: Arc::new(add_inn::AddInnService::new(own(), registry.clone(), offices.clone(), throttle.clone())),
-        guides: Arc::new(guides::GuidesService),
-        assistant: Arc::new(assistant::AssistantService::new(own(), throttle.clone())),
         check_inn: Arc::new(check_inn::CheckInnService::new(own(), registry.clone(), throttle.clone())),
         tin_check: Arc::new(tin_check::TinCheckService::new(own(), registry.clone(), offices.clone(), throttle)),
         office: Arc::new(office::OfficeService::new(own(), registry, offices)),

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::access_application::{ApplicationRecord, select_application};
 
-/// An account.
+/// An account that has credentials.
 #[derive(Debug, Clone)]
 #[allow(missing_docs)]
 pub struct AccountRecord {
@@ -29,8 +29,9 @@ pub struct AccountRecord {
 pub async fn account(db: &mut PgConnection, id: Uuid) -> Result<AccountRecord, sqlx::Error> {
     sqlx::query_as!(
         AccountRecord,
-        "SELECT id, inn, login, password_hash, name_ru, name_ky, phone, email, password_changed_at
-         FROM account WHERE id = $1",
+        r#"SELECT id, inn, login AS "login!", password_hash AS "password_hash!", name_ru, name_ky, phone, email,
+                  password_changed_at AS "password_changed_at!"
+           FROM account WHERE id = $1 AND state <> 'awaiting_signature'"#,
         id,
     )
     .fetch_one(db)

@@ -42,7 +42,9 @@ pub async fn has_applied(owner: &mut PgConnection, inn: &str) -> Result<bool, sq
 
 /// The login of an INN that has access.
 pub async fn login_of(owner: &mut PgConnection, inn: &str) -> Result<Option<String>, sqlx::Error> {
-    sqlx::query_scalar!("SELECT login FROM account WHERE inn = $1", inn).fetch_optional(owner).await
+    sqlx::query_scalar!(r#"SELECT login AS "login!" FROM account WHERE inn = $1 AND login IS NOT NULL"#, inn)
+        .fetch_optional(owner)
+        .await
 }
 
 /// The sealed code of the newest application of an INN that nobody has accepted.

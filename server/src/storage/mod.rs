@@ -2,12 +2,12 @@
 
 pub mod access_application;
 pub mod add_inn;
-pub mod assistant;
 pub mod audit;
 pub mod bench;
 pub mod cabinet;
 pub mod check_inn;
 pub mod demo;
+pub mod eligibility;
 pub mod expiry;
 pub mod health;
 pub mod language;
@@ -22,6 +22,7 @@ pub mod reminder;
 pub mod representation;
 pub mod session;
 pub mod sign_in;
+pub mod signature_registration;
 pub mod staff;
 pub mod throttle;
 pub mod withdrawal;

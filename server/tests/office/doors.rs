@@ -17,8 +17,8 @@ async fn everything_needs_the_role() {
     assert_eq!(office.queue(&stranger, "").await.unwrap_err(), sign_in);
     let administrator = app.staff("admin", StaffRole::Administrator, None, None).await;
     let (taxpayer, _) = app.taxpayer(1).await;
-    for client in [&administrator, &taxpayer] {
-        let role = ApiError::Forbidden(ForbiddenReason::Role);
+    for (client, reason) in [(&administrator, ForbiddenReason::Administrator), (&taxpayer, ForbiddenReason::Role)] {
+        let role = ApiError::Forbidden(reason);
         assert_eq!(office.queue(client, "").await.unwrap_err(), role);
         assert_eq!(office.open(client, &OpenForm::default()).await.unwrap_err(), role);
         assert_eq!(office.case(client, "").await.unwrap_err(), role);

@@ -10,13 +10,17 @@ use crate::{
     routes,
 };
 
-/// Says what went wrong and where to go; without a session, goes to the sign-in.
+/// Says what went wrong and where to go; without a session, goes to the sign-in, and with an administrator's to their
+/// pages.
 ///
 /// `alone`: the page has no other title.
 pub(crate) fn failure(lang: Lang, error: &ApiError, alone: bool) -> AnyView {
     let (title, text, href, link) = match error {
         ApiError::Forbidden(ForbiddenReason::SignInRequired) => {
             return view! { <Redirect path=routes::OFFICE_SIGN_IN /> }.into_any();
+        }
+        ApiError::Forbidden(ForbiddenReason::Administrator) => {
+            return view! { <Redirect path=routes::ADMINISTRATION /> }.into_any();
         }
         ApiError::Forbidden(ForbiddenReason::ForeignOffice(office)) => (
             t::office::foreign_title(lang),

@@ -137,6 +137,9 @@ fn advice(lang: Lang, answer: &Answer, of: Field) -> Option<AnyView> {
         Answer::Known(LookUp::NotOfficer) => {
             (MessageKind::Info, None, t::registration::not_officer_next(lang).to_owned())
         }
+        Answer::Known(LookUp::Found(found)) if found.ineligible.is_some() && of == Field::Inn => {
+            return Some(by_signature(lang));
+        }
         Answer::Known(LookUp::Found(found)) if found.ineligible.is_some() && of != Field::HeadInn => {
             (MessageKind::Info, None, t::registration::ineligible_next(lang).to_owned())
         }
@@ -166,7 +169,25 @@ fn offer(lang: Lang) -> AnyView {
     .into_any()
 }
 
-/// What [`offer`] posts.
+/// Registration for entry by electronic signature, for who may not have a password: the same form, posted elsewhere.
+fn by_signature(lang: Lang) -> AnyView {
+    view! {
+        <InlineMessage kind=MessageKind::Info>
+            <p>{t::signature_registration::offer(lang)}</p>
+            <button
+                type="submit"
+                class="button button--secondary"
+                form=ADD_INN_FORM
+                formaction=routes::SIGNATURE_REGISTRATION
+            >
+                {t::signature_registration::submit(lang)}
+            </button>
+        </InlineMessage>
+    }
+    .into_any()
+}
+
+/// What [`offer`] and [`by_signature`] post.
 pub(super) fn add_inn_form(inn: FieldHandle) -> AnyView {
     view! {
         <form id=ADD_INN_FORM method="post" action=routes::ADD_INN>

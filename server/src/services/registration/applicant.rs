@@ -3,13 +3,14 @@
 use app::api::{Client, Field, FieldErrors, Message, registration::RegistrationForm};
 use domain::{
     bishkek,
+    eligibility::EligibilityPolicy,
     email::{Email, EmailError},
     inn::{Inn, InnError},
     masking,
     passport::{Passport, PassportError},
     password::{self, Password, PasswordError, PersonalWords},
     phone::{Phone, PhoneError},
-    subject::{self, SubjectKind},
+    subject::SubjectKind,
 };
 
 use super::{RegistrationService, organisation::Organisation};
@@ -111,7 +112,8 @@ impl RegistrationService {
                 self.spend_look_up(client).await?;
                 let taxpayer = self.registry.taxpayer(inn).await?.filter(|taxpayer| taxpayer.active);
                 let identity = self.registry.citizen(inn, passport).await?;
-                (note(errors, Field::Inn, admitted(taxpayer)), identity)
+                let policy = self.policy.now().await?;
+                (note(errors, Field::Inn, admitted(taxpayer, &policy)), identity)
             }
             None => (None, Identity::default()),
         };
@@ -121,9 +123,12 @@ impl RegistrationService {
 }
 
 /// Only who is registered now and may have a password gets through.
-pub(super) fn admitted(taxpayer: Option<TaxpayerRecord>) -> Result<TaxpayerRecord, Message> {
+pub(super) fn admitted(
+    taxpayer: Option<TaxpayerRecord>,
+    policy: &EligibilityPolicy,
+) -> Result<TaxpayerRecord, Message> {
     let taxpayer = taxpayer.ok_or(Message::NotTaxpayer)?;
-    subject::eligibility(taxpayer.kind, taxpayer.vat_payer, taxpayer.foreign_trade).map_err(Message::Ineligible)?;
+    policy.judge(taxpayer.kind, taxpayer.vat_payer, taxpayer.foreign_trade).map_err(Message::Ineligible)?;
     Ok(taxpayer)
 }
 

@@ -13,7 +13,7 @@ use app::api::{
 };
 use async_trait::async_trait;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::{bishkek, inn::Inn, masking, passport::Passport, subject};
+use domain::{bishkek, inn::Inn, masking, passport::Passport};
 
 use crate::{
     config::LookUpNames,
@@ -21,7 +21,7 @@ use crate::{
     foundation::{Foundation, answer},
     random,
     registry::{Offices, Registry, TaxpayerRecord},
-    services::application_pass::ApplicationPass,
+    services::{application_pass::ApplicationPass, eligibility::PolicyInForce},
     throttle::{Throttle, client_key},
 };
 
@@ -35,13 +35,20 @@ pub struct RegistrationService {
     registry: Arc<dyn Registry>,
     offices: Offices,
     throttle: Throttle,
+    policy: PolicyInForce,
 }
 
 impl RegistrationService {
     /// Registration against this registry.
     #[must_use]
-    pub fn new(foundation: Foundation, registry: Arc<dyn Registry>, offices: Offices, throttle: Throttle) -> Self {
-        Self { foundation, registry, offices, throttle }
+    pub fn new(
+        foundation: Foundation,
+        registry: Arc<dyn Registry>,
+        offices: Offices,
+        throttle: Throttle,
+        policy: PolicyInForce,
+    ) -> Self {
+        Self { foundation, registry, offices, throttle, policy }
     }
 
     async fn find_taxpayer(&self, client: &Client, inn: &str, passport: &str) -> Result<LookUp, ServiceError> {
@@ -70,13 +77,14 @@ impl RegistrationService {
         whole: bool,
     ) -> Result<TaxpayerSummary, ServiceError> {
         let name = taxpayer.name(client.lang);
+        let policy = self.policy.lately().await?;
         Ok(TaxpayerSummary {
             kind: taxpayer.kind,
             office: self.offices.summary(&taxpayer.tax_office, client.lang).await?,
             name: if whole { name.to_owned() } else { masking::mask_name(name) },
             address: if whole { taxpayer.address.clone() } else { masking::mask_address(&taxpayer.address) },
             whole,
-            ineligible: subject::eligibility(taxpayer.kind, taxpayer.vat_payer, taxpayer.foreign_trade).err(),
+            ineligible: policy.judge(taxpayer.kind, taxpayer.vat_payer, taxpayer.foreign_trade).err(),
         })
     }
 

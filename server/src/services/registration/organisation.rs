@@ -92,7 +92,8 @@ impl RegistrationService {
             Some(inn) => {
                 self.spend_look_up(client).await?;
                 let taxpayer = self.registry.taxpayer(inn).await?.filter(|taxpayer| taxpayer.active);
-                note(errors, Field::OrganisationInn, admitted(taxpayer))
+                let policy = self.policy.now().await?;
+                note(errors, Field::OrganisationInn, admitted(taxpayer, &policy))
             }
             None => None,
         };

@@ -83,6 +83,10 @@ actions! {
     RegistryImported = "registry_imported",
     /// «Добавить ИНН»: a citizen became a taxpayer; the database writes the entry itself.
     TaxpayerAdded = "taxpayer_added",
+    /// Somebody registered for entry by electronic signature, whether or not they had an account before.
+    SignatureRegistered = "signature_registered",
+    /// An administrator changed who may have a password.
+    EligibilityChanged = "eligibility_changed",
 }
 
 impl Action {
