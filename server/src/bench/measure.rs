@@ -92,7 +92,7 @@ pub(super) async fn blocking(subject: &Subject, settings: &Settings) -> anyhow::
 pub(super) async fn look_ups(subject: &Subject, cluster: &PrivateCluster) -> anyhow::Result<Figure> {
     let (mut ours, mut theirs) = (0.0, 0.0);
     for _ in 0..TURNS {
-        ours += rate(subject.address, CONNECTIONS, "/api/registration/look_up", JSON, |turn| {
+        ours += rate(subject.address, CONNECTIONS, "/api/v1/look-ups", JSON, |turn| {
             let inn = storage::bench::inn(i32::try_from(turn * 7_919 % 1_000_000).unwrap_or_default());
             Bytes::from(format!("{{\"inn\":\"{inn}\",\"passport\":\"\"}}"))
         })

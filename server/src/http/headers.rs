@@ -1,6 +1,6 @@
 //! Security headers on every answer (spec/quality.md, "Security"; OWASP Secure Headers).
 
-use axum::{extract::Request, middleware::Next, response::Response};
+use axum::response::Response;
 use http::{HeaderName, HeaderValue, header};
 
 /// For answers that are not pages; a page sets its own with a nonce (`app::shell`).
@@ -15,11 +15,6 @@ const ALWAYS: [(HeaderName, &str); 7] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (header::X_FRAME_OPTIONS, "DENY"),
 ];
-
-/// The layer.
-pub(super) async fn secure(request: Request, next: Next) -> Response {
-    add(next.run(request).await)
-}
 
 /// Adds the headers that an answer has not set itself.
 pub(super) fn add(mut response: Response) -> Response {

@@ -34,10 +34,12 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     handler::Handler,
-    middleware::{from_fn, from_fn_with_state},
+    middleware::{from_fn, from_fn_with_state, map_response},
+    response::Response,
     routing::{MethodRouter, get, post},
 };
 use http::{Method, StatusCode};
+use tower::ServiceBuilder;
 use tower_http::{
     CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
     timeout::TimeoutLayer,
@@ -154,21 +156,26 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
     let entries = book.entries.into_iter().chain(described).collect();
     let assets = web.assets.clone();
     let seconds = web.foundation.settings.server.request_seconds;
+    // each `Router::layer` is a box around every route, cloned for each request with all the boxes in it: so only two
+    let pages = ServiceBuilder::new()
+        // what is not made anew for every reader lies compressed on disk already
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(seconds)))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(CsrfLayer::new())
+        .layer(from_fn(same_origin::require_origin))
+        .layer(from_fn_with_state(web.clone(), client::know));
+    let everything = ServiceBuilder::new()
+        .layer(CatchPanicLayer::custom(move |payload| failure::panicked(&assets, payload)))
+        .layer(from_fn_with_state(web.clone(), observe::observe))
+        .layer(map_response(async |response: Response| headers::add(response)));
     let router = book
         .router
         .fallback(render::page)
-        .layer(from_fn_with_state(web.clone(), client::know))
-        .layer(from_fn(same_origin::require_origin))
-        .layer(CsrfLayer::new())
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(seconds)))
-        // what is not made anew for every reader lies compressed on disk already
-        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
+        .layer(pages)
         .merge(assets::router(&web))
         .merge(rest)
-        .layer(from_fn(headers::secure))
-        .layer(from_fn_with_state(web.clone(), observe::observe))
-        .layer(CatchPanicLayer::custom(move |payload| failure::panicked(&assets, payload)))
+        .layer(everything)
         .with_state(web);
     (router, entries)
 }

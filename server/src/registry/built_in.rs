@@ -4,7 +4,10 @@ use async_trait::async_trait;
 use domain::{bishkek, inn::Inn, officer::OfficerRole, passport::Passport};
 use sqlx::PgPool;
 
-use super::{AddedBy, Addition, Identity, Registry, RegistryUnavailable, RiskRecord, TaxpayerRecord, passport_fits};
+use super::{
+    AddedBy, Addition, Identity, Registry, RegistryUnavailable, RiskRecord, TaxpayerRecord, passport_fits,
+    together::Together,
+};
 use crate::{
     clock::Clock,
     foundation::Foundation,
@@ -12,10 +15,11 @@ use crate::{
     storage::{add_inn, check_inn, registry as storage},
 };
 
-/// The registry in PostgreSQL beside the cabinet: one query a question.
+/// The registry in PostgreSQL beside the cabinet.
 #[derive(Clone)]
 pub struct BuiltInRegistry {
     pool: PgPool,
+    together: Together,
     secrets: Secrets,
     clock: Arc<dyn Clock>,
 }
@@ -24,7 +28,7 @@ impl BuiltInRegistry {
     /// Reads through this pool; the secrets are those with which the registry was imported.
     #[must_use]
     pub fn new(pool: PgPool, secrets: Secrets, clock: Arc<dyn Clock>) -> Self {
-        Self { pool, secrets, clock }
+        Self { together: Together::new(pool.clone()), pool, secrets, clock }
     }
 
     /// The same over a foundation.
@@ -37,7 +41,7 @@ impl BuiltInRegistry {
 #[async_trait]
 impl Registry for BuiltInRegistry {
     async fn taxpayer(&self, inn: &Inn) -> Result<Option<TaxpayerRecord>, RegistryUnavailable> {
-        Ok(storage::taxpayer(&self.pool, inn).await?)
+        self.together.taxpayer(inn).await
     }
 
     async fn citizen(&self, inn: &Inn, passport: Option<&Passport>) -> Result<Identity, RegistryUnavailable> {

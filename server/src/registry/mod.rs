@@ -5,6 +5,7 @@ mod built_in;
 pub mod generate;
 pub mod import;
 mod offices;
+mod together;
 mod x_road;
 
 use std::{collections::HashSet, sync::Arc};
@@ -94,7 +95,7 @@ pub struct Identity {
 }
 
 /// The registry could not be asked, which is not the same as "no match". The reason holds no personal data.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 #[error("the registry can't be asked: {reason}")]
 pub struct RegistryUnavailable {
     reason: String,

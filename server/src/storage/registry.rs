@@ -5,7 +5,7 @@ use domain::{inn::Inn, lang::Lang, officer::OfficerRole, subject::SubjectKind};
 use sqlx::PgPool;
 use time::Date;
 
-use super::access_application::word;
+use super::access_application::{inn as stored_inn, word};
 
 /// A taxpayer as the registry has them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,20 +84,20 @@ pub struct OfficeRecord {
     pub address_ky: String,
 }
 
-/// The taxpayer with this INN.
+/// The taxpayers among these INNs, each with its INN, in no order.
 ///
 /// # Errors
 /// The database's.
-pub async fn taxpayer(pool: &PgPool, inn: &Inn) -> Result<Option<TaxpayerRecord>, sqlx::Error> {
-    let row = sqlx::query!(
-        "SELECT kind, name_ru, name_ky, tax_office, postcode, address, vat_payer, foreign_trade, status, \
-         registered_on FROM taxpayer WHERE inn = $1",
-        inn.as_str(),
+pub async fn taxpayers(pool: &PgPool, inns: &[&str]) -> Result<Vec<(Inn, TaxpayerRecord)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "SELECT inn, kind, name_ru, name_ky, tax_office, postcode, address, vat_payer, foreign_trade, status, \
+         registered_on FROM taxpayer WHERE inn = ANY($1)",
+        inns as &[&str],
     )
-    .fetch_optional(pool)
+    .fetch_all(pool)
     .await?;
-    row.map(|row| {
-        Ok(TaxpayerRecord {
+    let taxpayers = rows.into_iter().map(|row| {
+        let taxpayer = TaxpayerRecord {
             kind: word("kind", &row.kind)?,
             name_ru: row.name_ru,
             name_ky: row.name_ky,
@@ -108,9 +108,10 @@ pub async fn taxpayer(pool: &PgPool, inn: &Inn) -> Result<Option<TaxpayerRecord>
             foreign_trade: row.foreign_trade,
             active: row.status == "active",
             registered_on: Some(row.registered_on),
-        })
-    })
-    .transpose()
+        };
+        Ok((stored_inn("inn", &row.inn)?, taxpayer))
+    });
+    taxpayers.collect()
 }
 
 /// The citizen with this INN, and the keyed digest of their passport where the register has one.

@@ -19,6 +19,7 @@ use axum::{
     routing::{get, post},
 };
 use http::{Method, StatusCode};
+use tower::ServiceBuilder;
 use tower_http::timeout::TimeoutLayer;
 use utoipa::OpenApi;
 
@@ -50,9 +51,12 @@ pub(super) fn router(web: &Web) -> (Router<Web>, Vec<RouteEntry>) {
         .route("/api/v1/applications/state", post(applications::state))
         .route("/api/v1/applications/paper", post(applications::paper))
         .route("/api/v1/openapi.json", get(description))
-        .layer(from_fn_with_state(web.clone(), client::know_program))
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(seconds)));
+        .layer(
+            ServiceBuilder::new()
+                .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(seconds)))
+                .layer(DefaultBodyLimit::max(BODY_LIMIT))
+                .layer(from_fn_with_state(web.clone(), client::know_program)),
+        );
     let described = Description::openapi().paths.paths.into_keys().map(|path| (Method::POST, path));
     let own = (Method::GET, "/api/v1/openapi.json".to_owned());
     (router, described.chain([own]).map(|(method, path)| RouteEntry { method, path }).collect())
