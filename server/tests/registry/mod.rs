@@ -5,6 +5,7 @@ mod loading;
 mod officers;
 mod refusals;
 mod speed;
+mod together;
 
 use std::{
     path::PathBuf,
