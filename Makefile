@@ -2,7 +2,7 @@
 # What they need is installed by xtask/setup.sh, which says what it does and asks nothing.
 
 .DEFAULT_GOAL := help
-.PHONY: help run watch test bench e2e sqlx-prepare setup setup-tests release
+.PHONY: help run watch test bench e2e guides sqlx-prepare setup setup-tests release
 
 # the SQL is checked from .sqlx: no database is needed to compile
 export SQLX_OFFLINE := true
@@ -29,6 +29,9 @@ bench: setup release ## print the figures the project holds itself to
 
 e2e: setup-tests release ## only the end-to-end tests
 	@exec $(CARGO) xtask test --only end2end
+
+guides: setup-tests release ## take the pictures of the guides anew
+	@cd end2end && npm ci --no-fund --no-audit --silent && npm run --silent guides
 
 sqlx-prepare: setup ## write .sqlx anew after a change of the SQL or the tables
 	@exec $(CARGO) xtask sqlx prepare

@@ -19,7 +19,7 @@ export default tseslint.config(
   { files: ['**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
   { files: ['support/serve.mjs'], languageOptions: { globals: { process: 'readonly' } } },
   {
-    files: ['tests/**', 'pictures/**'],
+    files: ['tests/**', 'pictures/**', 'guides/**'],
     extends: [playwright.configs['flat/recommended']],
     rules: {
       'playwright/expect-expect': ['error', { assertFunctionPatterns: ['^expect'] }],

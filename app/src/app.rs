@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     components::DemoPersonas,
     pages::{
-        AddInnPage, AdministrationPage, CabinetPage, CheckInnPage, ComponentsPage, EligibilityPage, HelpPage, HomePage,
-        NotFoundPage, OfficeCase, OfficeQueue, OfficeSignIn, RegistrationPage, SignInPage, SignatureRegistrationPage,
-        StatusPage,
+        AddInnPage, AdministrationPage, AssistantPage, CabinetPage, CheckInnPage, ComponentsPage, EligibilityPage,
+        GuidePage, GuidesPage, HelpPage, HomePage, NotFoundPage, OfficeCase, OfficeQueue, OfficeSignIn,
+        RegistrationPage, SignInPage, SignatureRegistrationPage, StatusPage,
     },
 };
 
@@ -44,6 +44,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/application") view={Lazy::<StatusPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/add-inn") view={Lazy::<AddInnPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/check-inn") view={Lazy::<CheckInnPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/guides") view={Lazy::<GuidesPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/guides/:slug") view={Lazy::<GuidePage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/assistant") view={Lazy::<AssistantPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/sign-in") view={Lazy::<SignInPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/cabinet") view={Lazy::<CabinetPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/office/sign-in") view={Lazy::<OfficeSignIn>::new()} ssr=SsrMode::Async />

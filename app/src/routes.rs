@@ -22,6 +22,10 @@ pub const ADD_INN: &str = "/add-inn";
 pub const CHECK_INN: &str = "/check-inn";
 /// Post: the answer to a list as a file.
 pub const CHECK_INN_CSV: &str = "/check-inn/list.csv";
+/// «Руководства».
+pub const GUIDES: &str = "/guides";
+/// «Помощник»; also takes its post: a question may hold an INN, and no address does.
+pub const ASSISTANT: &str = "/assistant";
 /// Sign-in of taxpayers; also takes its post.
 pub const SIGN_IN: &str = "/sign-in";
 /// Post: ends the session at hand.
@@ -48,6 +52,11 @@ pub const ELIGIBILITY: &str = "/administration/eligibility";
 pub const LANGUAGE: &str = "/language";
 /// Every component in every state; development only.
 pub const COMPONENTS: &str = "/_components";
+
+/// A guide, or a section of one: `access`, `access#password`.
+pub fn guide(slug: &str) -> String {
+    ["/guides/", slug].concat()
+}
 
 /// A case; `id` is the application's UUID.
 pub fn case(id: &str) -> String {

@@ -8,7 +8,7 @@ const matches = (text: string, pattern: RegExp) => Array.from(text.matchAll(patt
 
 /** A UUID that no application has. */
 export const NO_ID = '00000000-0000-4000-8000-000000000000';
-const filled = (template: string) => template.replaceAll(/\{\*?\w+\}|:id\b/g, NO_ID);
+const filled = (template: string) => template.replaceAll(/\{\*?\w+\}|:\w+/g, NO_ID);
 
 const router = read('server/src/http/mod.rs');
 
@@ -42,6 +42,7 @@ export function argumentsOf(address: string): Record<string, unknown> {
     '/api/office/case': { id: NO_ID },
     '/api/cabinet/end_session': { session: NO_ID },
     '/api/registration/look_up': { inn: '', passport: '' },
+    '/api/guides/guide': { slug: 'access' },
   };
   const empty = [
     'home',
@@ -52,6 +53,7 @@ export function argumentsOf(address: string): Record<string, unknown> {
     'current',
     'withdraw',
     'close',
+    'guides/list',
   ];
   if (empty.some((name) => address.endsWith(`/${name}`))) return {};
   return plain[address] ?? { form };

@@ -37,6 +37,14 @@ async function searched(page: Page, inn: string): Promise<void> {
   await page.locator('.add-inn__answer .message').first().waitFor();
 }
 
+/** What «Помощник» answers. */
+async function asked(page: Page, question: string, found: string): Promise<void> {
+  await open(page, '/assistant');
+  await page.locator('#question').fill(question);
+  await submitOf(page).click();
+  await page.locator(`.assistant__answer ${found}`).first().waitFor();
+}
+
 export const summary = (page: Page) => page.locator('.error-summary').first().waitFor();
 
 export type Step = ['accept' | 'grant' | 'refuse' | 'deliver', Record<string, string>];
@@ -236,6 +244,20 @@ const PUBLIC: State[] = [
       await hydrated(page);
     },
   },
+  plain('guides', '/guides'),
+  plain('guide', '/guides/access'),
+  plain('guide-not-there', '/guides/nothing'),
+  plain('assistant', '/assistant'),
+  {
+    name: 'assistant-errors',
+    arrive: async (page) => {
+      await open(page, '/assistant');
+      await submitOf(page).click();
+      await summary(page);
+    },
+  },
+  { name: 'assistant-answer', arrive: (page) => asked(page, 'код', '.passage') },
+  { name: 'assistant-nothing', arrive: (page) => asked(page, 'борщ', '.empty-state') },
   plain('application', '/application'),
   {
     name: 'application-errors',

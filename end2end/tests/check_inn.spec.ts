@@ -144,7 +144,7 @@ for (const width of [360, 768, 1280]) {
         await open(page, '/check-inn');
         await unfold(page);
         const links = page.locator('.header__links a:visible');
-        await expect(links).toHaveCount(6);
+        await expect(links).toHaveCount(7);
         for (const link of await links.all()) await expect(link).toBeInViewport({ ratio: 1 });
         await expect(page.locator('.header__links [aria-current=page]:visible')).toHaveAttribute('href', '/check-inn');
       });

@@ -7,6 +7,7 @@ pub mod config;
 pub mod demo;
 pub mod error;
 pub mod foundation;
+pub mod guides;
 pub mod http;
 pub mod jobs;
 pub mod outbox;

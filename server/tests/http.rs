@@ -26,6 +26,8 @@ fn address(entry: &RouteEntry) -> String {
         .path
         .replace("{id}", "0198aaaa-0000-7000-8000-000000000000")
         .replace(":id", "0198aaaa-0000-7000-8000-000000000000")
+        .replace("{slug}", "access")
+        .replace("{file}", "x.webp")
 }
 
 pub(crate) fn request(method: Method, uri: &str) -> http::request::Builder {

@@ -5,11 +5,13 @@
 mod support;
 
 mod add_inn;
+mod assistant;
 mod audit;
 mod cabinet;
 mod check_inn;
 mod eligibility;
 mod expiry;
+mod guides;
 mod hashing;
 mod http;
 mod journey;

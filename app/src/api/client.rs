@@ -8,8 +8,8 @@ use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
 use super::{
-    ApiError, ForbiddenReason, add_inn, administration, cabinet, check_inn, eligibility, office, registration, sign_in,
-    signature_registration, status, tin_check,
+    ApiError, ForbiddenReason, add_inn, administration, assistant, cabinet, check_inn, eligibility, guides, office,
+    registration, sign_in, signature_registration, status, tin_check,
 };
 
 /// One request's asker, as the server's middleware learned it. Nothing in it is a client's bare claim but
@@ -175,6 +175,10 @@ pub struct Services {
     pub administration: Arc<dyn administration::Administration>,
     /// «Политика допуска».
     pub eligibility: Arc<dyn eligibility::Eligibility>,
+    /// «Руководства».
+    pub guides: Arc<dyn guides::Guides>,
+    /// «Помощник».
+    pub assistant: Arc<dyn assistant::Assistant>,
 }
 
 /// What a server function starts from.

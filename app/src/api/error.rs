@@ -120,6 +120,8 @@ pub enum Field {
     List,
     /// A list of numbers as a file.
     File,
+    /// A question to «Помощник».
+    Question,
     /// The form as a whole.
     Form,
 }
@@ -147,6 +149,7 @@ impl Field {
             Self::Reason => "reason",
             Self::List => "list",
             Self::File => "file",
+            Self::Question => "question",
             Self::Form => "form",
         }
     }

@@ -11,10 +11,12 @@
 
 pub mod add_inn;
 pub mod administration;
+pub mod assistant;
 pub mod cabinet;
 pub mod check_inn;
 pub mod eligibility;
 mod error;
+pub mod guides;
 mod json;
 pub mod language;
 mod moment;

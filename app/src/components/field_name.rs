@@ -27,6 +27,7 @@ pub fn field_name(lang: Lang, field: Field) -> Option<&'static str> {
         Field::Reason => t::eligibility::reason(lang),
         Field::List => t::check_inn::list(lang),
         Field::File => t::check_inn::file(lang),
+        Field::Question => t::assistant::question(lang),
         Field::Form => return None,
     })
 }

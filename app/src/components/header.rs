@@ -102,7 +102,8 @@ fn sections(lang: Lang) -> AnyView {
         (routes::ADD_INN, t::add_inn::title(lang)),
         (routes::CHECK_INN, t::check_inn::title(lang)),
         (routes::APPLICATION, t::common::application(lang)),
-        (routes::HELP, t::common::help(lang)),
+        (routes::GUIDES, t::guides::title(lang)),
+        (routes::ASSISTANT, t::assistant::title(lang)),
     ]
     .into_iter()
     .map(|(path, name)| {

@@ -2,6 +2,7 @@
 
 pub mod add_inn;
 pub mod administration;
+pub mod assistant;
 pub mod cabinet;
 pub mod case;
 pub mod check_inn;
@@ -10,6 +11,7 @@ pub mod components_showcase;
 pub mod eligibility;
 mod facts;
 pub mod failed;
+pub mod guides;
 pub mod help;
 pub mod home;
 pub mod not_found;
@@ -28,7 +30,8 @@ mod today;
 pub use failed::Failed;
 pub use not_found::NotFoundPage;
 pub use pieces::{
-    AddInnPage, AdministrationPage, CabinetPage, CheckInnPage, ComponentsPage, EligibilityPage, HelpPage, HomePage,
-    OfficeCase, OfficeQueue, OfficeSignIn, RegistrationPage, SignInPage, SignatureRegistrationPage, StatusPage,
+    AddInnPage, AdministrationPage, AssistantPage, CabinetPage, CheckInnPage, ComponentsPage, EligibilityPage,
+    GuidePage, GuidesPage, HelpPage, HomePage, OfficeCase, OfficeQueue, OfficeSignIn, RegistrationPage, SignInPage,
+    SignatureRegistrationPage, StatusPage,
 };
 pub use posted::posted;

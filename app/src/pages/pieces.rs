@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use leptos_router::LazyRoute;
 
 use super::{
-    add_inn, administration, cabinet, case, check_inn, components_showcase, eligibility, help, home, office,
-    office_sign_in, registration, sign_in, signature_registration, status,
+    add_inn, administration, assistant, cabinet, case, check_inn, components_showcase, eligibility, guides, help, home,
+    office, office_sign_in, registration, sign_in, signature_registration, status,
 };
 
 /// The piece of registration.
@@ -47,6 +47,23 @@ fn number_piece(page: Number) -> AnyView {
         Number::Add => add_inn::page(),
         Number::Check => check_inn::page(),
         Number::BySignature => signature_registration::page(),
+    }
+}
+
+/// The pages that explain.
+enum Explaining {
+    Guides,
+    Guide,
+    Assistant,
+}
+
+/// The piece of those who want it explained.
+#[lazy]
+fn guides_piece(page: Explaining) -> AnyView {
+    match page {
+        Explaining::Guides => guides::page(),
+        Explaining::Guide => guides::guide_page(),
+        Explaining::Assistant => assistant::page(),
     }
 }
 
@@ -127,6 +144,9 @@ route!(
     SignatureRegistrationPage: number_piece(Number::BySignature),
     __preload_number_piece
 );
+route!("`/guides`.", GuidesPage: guides_piece(Explaining::Guides), __preload_guides_piece);
+route!("`/guides/{slug}`.", GuidePage: guides_piece(Explaining::Guide), __preload_guides_piece);
+route!("`/assistant`.", AssistantPage: guides_piece(Explaining::Assistant), __preload_guides_piece);
 route!("`/sign-in`.", SignInPage: sign_in_piece(), __preload_sign_in_piece);
 route!("`/cabinet`.", CabinetPage: cabinet_piece(), __preload_cabinet_piece);
 route!("`/office/sign-in`.", OfficeSignIn: office_piece(Office::SignIn), __preload_office_piece);

@@ -12,7 +12,7 @@ use crate::{
     http::{self, Shared, Web},
     jobs,
     outbox::{MailServer, worker},
-    telemetry,
+    services, telemetry,
 };
 
 use super::{build_foundation, build_services, connect_server};
@@ -37,6 +37,7 @@ pub(super) async fn serve(
     let metrics = telemetry::start_metrics()?;
     let settings = foundation.settings.clone();
     let mail_server = MailServer::of(&settings.mail)?;
+    services::assistant::fill(&foundation).await.context("the words of the guides can't be stored")?;
     let web = Web::new(Shared {
         services: build_services(&foundation)?,
         assets: http::read_manifest(&settings.assets.site)?,

@@ -24,7 +24,7 @@ pub use self::{
     machine::{Assets, Database, HashingSettings, Log, LogFormat, Metrics, SecretKeys, Server},
     mail::{Mail, MailSecurity},
     public_url::{NoPublicUrl, PublicUrl},
-    rules::{Access, LookUp, LookUpNames, Papers, Session, SignIn, Status},
+    rules::{Access, Assistant, LookUp, LookUpNames, Papers, Session, SignIn, Status},
     table::{SETTINGS, markdown},
     x_road::{RegistryKind, RegistrySettings, XRoad},
 };
@@ -47,6 +47,8 @@ pub struct Settings {
     pub lookup: LookUp,
     /// «Состояние заявления».
     pub status: Status,
+    /// «Помощник».
+    pub assistant: Assistant,
     /// The taxpayer registry.
     pub registry: RegistrySettings,
     /// The X-Road, where the registry may be.

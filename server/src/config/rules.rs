@@ -94,6 +94,20 @@ impl Default for Status {
     }
 }
 
+/// «Помощник».
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Assistant {
+    /// Questions from one address a minute at the most.
+    pub per_client_per_minute: u32,
+}
+
+impl Default for Assistant {
+    fn default() -> Self {
+        Self { per_client_per_minute: 30 }
+    }
+}
+
 /// Sign-in.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

@@ -29,6 +29,7 @@ pub const SETTINGS: &[(&str, &str)] = &[
     ("lookup.checked_per_client_per_hour", "«Проверка ИНН»: numbers from one address an hour at the most"),
     ("lookup.added_per_client_per_hour", "«Добавить ИНН»: people added from one address an hour at the most"),
     ("status.per_client_per_minute", "look-ups of applications from one address a minute at the most"),
+    ("assistant.per_client_per_minute", "questions to «Помощник» from one address a minute at the most"),
     (
         "registry.kind",
         "`built_in`: the tables that `registry import` fills; `x_road`: services on the X-Road (x-road.md)",

@@ -5,10 +5,12 @@
 mod add_inn;
 mod administration;
 mod assets;
+mod assistant;
 mod cabinet;
 mod check_inn;
 mod client;
 mod failure;
+mod guides;
 mod headers;
 mod language;
 mod observe;
@@ -129,6 +131,8 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
         .post("/add-inn", add_inn::post)
         .post("/check-inn", check_inn::post)
         .post("/check-inn/list.csv", check_inn::csv)
+        .post("/assistant", assistant::post)
+        .get("/guides/pictures/{file}", guides::picture)
         .post("/sign-in", sign_in::taxpayer)
         .post("/office/sign-in", sign_in::staff)
         .post("/sign-out", sign_in::sign_out)

@@ -3,10 +3,12 @@
 pub mod add_inn;
 pub mod administration;
 pub mod application_pass;
+pub mod assistant;
 pub mod cabinet;
 pub mod check_inn;
 mod device;
 pub mod eligibility;
+pub mod guides;
 mod history;
 pub mod language;
 pub mod office;
@@ -66,6 +68,8 @@ fn over(foundation: &Foundation, registry: Arc<dyn Registry>, offices: Offices) 
         sign_in: Arc::new(sign_in::SignInService::new(own(), throttle.clone())),
         cabinet: Arc::new(cabinet::CabinetService::new(own(), throttle.clone(), registry.clone(), offices.clone())),
         add_inn: Arc::new(add_inn::AddInnService::new(own(), registry.clone(), offices.clone(), throttle.clone())),
+        guides: Arc::new(guides::GuidesService),
+        assistant: Arc::new(assistant::AssistantService::new(own(), throttle.clone())),
         check_inn: Arc::new(check_inn::CheckInnService::new(own(), registry.clone(), throttle.clone())),
         tin_check: Arc::new(tin_check::TinCheckService::new(own(), registry.clone(), offices.clone(), throttle)),
         office: Arc::new(office::OfficeService::new(own(), registry, offices)),

@@ -4,7 +4,7 @@ mod answers;
 
 use leptos::prelude::*;
 
-use self::answers::questions;
+pub use self::answers::questions;
 use crate::{
     components::Page,
     i18n::{Lang, t, use_lang},
@@ -62,7 +62,7 @@ fn chapters(lang: Lang) -> Vec<Chapter> {
         ),
         Chapter("login-help", t::help::login(lang), paragraphs(&[t::help::login_text(lang)])),
         Chapter("code-help", t::help::code(lang), paragraphs(&[t::help::code_text(lang)])),
-        Chapter("questions", t::help::questions(lang), questions(lang)),
+        Chapter("questions", t::help::questions(lang), answers::list(lang)),
         Chapter("contact", t::help::contact(lang), contact(lang)),
     ]
 }

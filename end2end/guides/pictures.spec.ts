@@ -1,0 +1,148 @@
+// Every picture of the guides (server/guides), in the languages of the guides. A test a picture; what is to be seen on it
+// is said by the guide's own words.
+import type { Page } from '@playwright/test';
+import { test } from '../support/fixtures.ts';
+import { open } from '../support/hydration.ts';
+import { newPerson, type Person } from '../support/people.ts';
+import { register, submitOf } from '../support/registration.ts';
+import { disguise, take } from './camera.ts';
+
+const CODE = 'K7QM-39XT-2VHP-4T';
+
+/** Somebody of the demonstration. */
+const ASANOVA: Person = {
+  inn: '11503199000123',
+  name: 'Асанова Айгүл Бакытовна',
+  nameKy: 'Асанова Айгүл Бакыт кызы',
+  passport: 'ID1234567',
+  office: '001',
+  address: 'г. Бишкек, пр. Чүй, д. 114, кв. 27',
+  password: 'боз үй жайлоо тулпар',
+};
+/** The one of the demonstration who is no taxpayer: shown where the run needs somebody new. */
+const OROZBAEVA_INN = '12702199901270';
+
+/** As pages show an INN. */
+const spaced = (inn: string) => `${inn.slice(0, 1)} ${inn.slice(1, 5)} ${inn.slice(5, 9)} ${inn.slice(9)}`;
+/** No-break spaces are spaces to whoever compares. */
+const inAnySpaces = (real: string, shown: string) =>
+  Object.fromEntries([' ', '\u00a0', '\u202f', '\u2009'].map((space) => [real.replaceAll(' ', space), shown]));
+
+const withNew = (real: string) => ({ [real]: OROZBAEVA_INN, ...inAnySpaces(spaced(real), spaced(OROZBAEVA_INN)) });
+
+/** The part of a form that holds this field. */
+const fieldOf = (page: Page, id: string) => page.locator('.field', { has: page.locator(`#${id}`) }).last();
+const search = (page: Page) => page.locator('#page-form .field__row button').first();
+
+for (const [locale, language] of [
+  ['ru-RU', 'ru'],
+  ['ky-KG', 'ky'],
+  ['en-GB', 'en'],
+] as const) {
+  test.describe(language, () => {
+    test.use({ locale });
+    /* eslint-disable playwright/expect-expect -- people judge the pictures, and tests their size and use */
+
+    test('form-inn', async ({ page }) => {
+      await open(page, '/registration');
+      await page.locator('#inn').fill(ASANOVA.inn);
+      await search(page).click();
+      await page.locator('.registry__value', { hasText: '001' }).waitFor();
+      await take(page, {
+        name: 'form-inn',
+        of: [fieldOf(page, 'subject_kind'), page.locator('.registry').last()],
+        mark: [search(page)],
+      });
+    });
+
+    test('form-password', async ({ page }) => {
+      await open(page, '/registration');
+      await page.locator('#password').fill(ASANOVA.password);
+      await page.locator('#password_repeated').fill(ASANOVA.password);
+      await page.locator('.field__show').first().click();
+      await page.locator('.field details').first().locator('summary').click();
+      await take(page, {
+        name: 'form-password',
+        of: [fieldOf(page, 'password'), fieldOf(page, 'password_repeated')],
+        mark: [page.locator('.field__show').first()],
+      });
+    });
+
+    test('confirmation', async ({ page }) => {
+      const code = await register(page, ASANOVA);
+      const parts = [code.slice(0, 4), code.slice(4, 8), code.slice(8, 12), code.slice(12)];
+      const shown = CODE.split('-');
+      await disguise(page, {
+        [parts.join('-')]: CODE,
+        // with places to break between the groups
+        [parts.join('-\u2060')]: shown.join('-\u2060'),
+        ...Object.fromEntries(parts.map((part, place) => [part, shown[place] ?? ''])),
+      });
+      await take(page, {
+        name: 'confirmation',
+        of: [page.locator('.panel'), page.locator('.status__papers').first()],
+        mark: await page.locator('.status__papers').first().locator('a').all(),
+      });
+    });
+
+    test('sign-in', async ({ page }) => {
+      await open(page, '/sign-in');
+      await take(page, {
+        name: 'sign-in',
+        of: [page.locator('h1'), submitOf(page)],
+        mark: [submitOf(page)],
+      });
+    });
+
+    test('status-form', async ({ page }) => {
+      await open(page, '/application');
+      await page.locator('#inn').fill(ASANOVA.inn);
+      await page.locator('#code').fill(CODE);
+      await take(page, { name: 'status-form', of: [page.locator('h1'), submitOf(page)], mark: [submitOf(page)] });
+    });
+
+    test('status-withdraw', async ({ page }) => {
+      await register(page, newPerson());
+      await open(page, '/application');
+      await page.locator('#withdraw > summary').click();
+      await take(page, {
+        name: 'status-withdraw',
+        of: [page.locator('#withdraw')],
+        mark: [page.locator('#withdraw .button--danger')],
+      });
+    });
+
+    test('add-inn-found and add-inn-added', async ({ page }) => {
+      const { inn } = newPerson({ taxpayer: false, office: '025' });
+      await open(page, '/add-inn');
+      await page.locator('#inn').fill(inn);
+      await search(page).click();
+      const add = page.locator('.add-inn__answer .button--primary');
+      await add.waitFor();
+      // the number that the page posts must stay: shown in a copy of the moment
+      await disguise(page, withNew(inn));
+      await take(page, { name: 'add-inn-found', of: [page.locator('.add-inn__answer')], mark: [add] });
+
+      await open(page, '/add-inn');
+      await page.locator('#inn').fill(inn);
+      await search(page).click();
+      await add.click();
+      await page.locator('.add-inn__answer .message--success').waitFor();
+      await disguise(page, withNew(inn));
+      await take(page, { name: 'add-inn-added', of: [page.locator('.add-inn__answer')], mark: [add] });
+    });
+
+    test('check-inn', async ({ page }) => {
+      await open(page, '/check-inn');
+      await page.locator('#inn').fill(ASANOVA.inn);
+      await search(page).click();
+      await page.locator('.check-inn__verdict .message').waitFor();
+      await take(page, {
+        name: 'check-inn',
+        of: [fieldOf(page, 'inn'), page.locator('.check-inn__verdict')],
+        mark: [search(page)],
+      });
+    });
+    /* eslint-enable playwright/expect-expect */
+  });
+}
