@@ -70,7 +70,11 @@ export async function disguise(page: Page, specimens: Record<string, string>): P
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       let text = node.nodeValue ?? '';
-      for (const [real, shown] of pairs) text = text.replaceAll(real, shown);
+      for (const [real, shown] of pairs) {
+        // a group of digits alone is replaced where it stands alone
+        if (real.length > 6) text = text.replaceAll(real, shown);
+        else if (text.trim() === real) text = text.replace(real, shown);
+      }
       if (text !== node.nodeValue) node.nodeValue = text;
     }
     for (const input of document.querySelectorAll('input')) {

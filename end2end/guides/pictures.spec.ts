@@ -23,12 +23,10 @@ const ASANOVA: Person = {
 const OROZBAEVA_INN = '12702199901270';
 
 /** As pages show an INN. */
-const spaced = (inn: string) => `${inn.slice(0, 1)} ${inn.slice(1, 5)} ${inn.slice(5, 9)} ${inn.slice(9)}`;
-/** No-break spaces are spaces to whoever compares. */
-const inAnySpaces = (real: string, shown: string) =>
-  Object.fromEntries([' ', '\u00a0', '\u202f', '\u2009'].map((space) => [real.replaceAll(' ', space), shown]));
-
-const withNew = (real: string) => ({ [real]: OROZBAEVA_INN, ...inAnySpaces(spaced(real), spaced(OROZBAEVA_INN)) });
+const groups = (inn: string) => [inn.slice(0, 1), inn.slice(1, 5), inn.slice(5, 9), inn.slice(9)];
+const groupsOf = (real: string, shown: string) =>
+  Object.fromEntries(groups(real).map((group, place) => [group, groups(shown)[place] ?? '']));
+const withNew = (real: string) => ({ [real]: OROZBAEVA_INN, ...groupsOf(real, OROZBAEVA_INN) });
 
 /** The part of a form that holds this field. */
 const fieldOf = (page: Page, id: string) => page.locator('.field', { has: page.locator(`#${id}`) }).last();
