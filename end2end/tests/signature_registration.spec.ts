@@ -37,7 +37,7 @@ for (const { code, locale, messages } of LANGUAGES) {
         await page.locator('#inn').fill(trader.inn);
         await page.locator('button[name=action][value=look_up]').click();
         await expect(page.locator('#inn-error')).toContainText(messages.vatPayer);
-        await expect(page.locator('.registry__advice')).toContainText(words.offer);
+        await expect(page.locator('.registry__advice .message')).toContainText(words.offer);
         await page.locator('.registry__advice').getByRole('button', { name: words.register }).click();
 
         await expect(page).toHaveURL(/\/registration\/by-signature$/);

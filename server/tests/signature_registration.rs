@@ -17,7 +17,7 @@ use time::Duration;
 use uuid::Uuid;
 
 use crate::support::{
-    PASSWORD, Person, TestApp,
+    Organisation, PASSWORD, Person, TestApp,
     site::{ask, request},
 };
 
@@ -31,7 +31,11 @@ async fn register_from(app: &TestApp, client: &Client, inn: &str) -> Result<(), 
 }
 
 async fn make(app: &TestApp, person: &Person, what: &'static str) {
-    let done = sqlx::query(what).bind(&person.inn).execute(&mut app.owner().await).await.unwrap();
+    make_inn(app, &person.inn, what).await;
+}
+
+async fn make_inn(app: &TestApp, inn: &str, what: &'static str) {
+    let done = sqlx::query(what).bind(inn).execute(&mut app.owner().await).await.unwrap();
     assert_eq!(done.rows_affected(), 1);
 }
 
@@ -74,15 +78,19 @@ async fn an_account_waits_with_nothing_that_opens_it_and_nothing_that_was_typed(
 async fn registering_again_or_at_once_changes_nothing_and_is_answered_the_same() {
     let app = TestApp::new().await;
     let person = vat_payer(&app, 1).await;
+    // the allowances are taken out in parts: this one is for all who follow
+    let other = vat_payer(&app, 2).await;
+    register(&app, &other.inn).await.unwrap();
     let many = futures::future::join_all((0..12).map(|_| register(&app, &person.inn))).await;
     assert!(many.iter().all(|answer| *answer == Ok(())), "{many:?}");
     let before = accounts(&app).await;
-    assert_eq!(before.len(), 1);
+    assert_eq!(before.len(), 2);
     register(&app, &person.inn).await.unwrap();
     assert_eq!(accounts(&app).await, before);
     let entries = audited(&app).await;
-    assert_eq!(entries.len(), 13, "the trail has every one");
-    assert_eq!(entries.iter().filter(|entry| entry.1.contains("true")).count(), 1);
+    let own: Vec<_> = entries.iter().filter(|entry| entry.0 == person.inn).collect();
+    assert_eq!(own.len(), 13, "the trail has every one");
+    assert_eq!(own.iter().filter(|entry| entry.1.contains("true")).count(), 1);
 }
 
 #[tokio::test]
@@ -251,4 +259,94 @@ async fn the_server_makes_no_account_but_one_that_waits() {
         assert!((&mut *server).execute(text).await.is_err(), "{text}");
     }
     assert_eq!(accounts(&app).await[0].1, "awaiting_signature");
+}
+
+/// Files the form of an organisation, registered by this person.
+async fn register_for(app: &TestApp, organisation: &str, person: &str) -> Result<(), ApiError> {
+    let form = SignatureRegistrationForm {
+        subject_kind: "legal_entity".to_owned(),
+        organisation_inn: organisation.to_owned(),
+        inn: person.to_owned(),
+        ..SignatureRegistrationForm::default()
+    };
+    app.services.signature_registration.register(&app.stranger(), &form).await
+}
+
+/// An organisation that imports, and its head.
+async fn importer(app: &TestApp, number: u32) -> (Organisation, Person) {
+    let (organisation, head) = app.headed(number).await;
+    make_inn(app, &organisation.inn, "UPDATE taxpayer SET foreign_trade = true WHERE inn = $1").await;
+    (organisation, head)
+}
+
+async fn representations(app: &TestApp) -> Vec<(Uuid, String, String)> {
+    sqlx::query_as("SELECT account_id, taxpayer_inn, state FROM representation ORDER BY taxpayer_inn")
+        .fetch_all(&app.foundation.pool)
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn an_organisation_waits_with_the_account_of_who_registers_it() {
+    let app = TestApp::new().await;
+    let (organisation, head) = importer(&app, 1).await;
+    register_for(&app, &organisation.inn, &head.inn).await.unwrap();
+    let rows = accounts(&app).await;
+    let [(account, state, login, ..)] = rows.as_slice() else { panic!("{rows:?}") };
+    assert_eq!((state.as_str(), login), ("awaiting_signature", &None));
+    let waiting = vec![(*account, organisation.inn.clone(), "awaiting_signature".to_owned())];
+    assert_eq!(representations(&app).await, waiting);
+    let own: bool =
+        sqlx::query_scalar("SELECT own_cabinet FROM account").fetch_one(&app.foundation.pool).await.unwrap();
+    assert!(!own, "nobody has asked for the person's own cabinet");
+
+    let again = futures::future::join_all((0..8).map(|_| register_for(&app, &organisation.inn, &head.inn))).await;
+    assert!(again.iter().all(|answer| *answer == Ok(())), "{again:?}");
+    assert_eq!((accounts(&app).await.len(), representations(&app).await), (1, waiting));
+    let told: Vec<String> = audited(&app).await.into_iter().take(2).map(|entry| entry.0).collect();
+    assert_eq!(told, [head.inn, organisation.inn]);
+}
+
+#[tokio::test]
+async fn an_organisation_is_registered_by_its_head_or_accountant_only_and_only_if_it_may_not_have_a_password() {
+    let app = TestApp::new().await;
+    let (organisation, head) = importer(&app, 1).await;
+    let (eligible, its_head) = app.headed(2).await;
+    let stranger = app.person(3, "001").await;
+    let at = |field, message| Err(ApiError::field(field, message));
+    for (organisation, person, told) in [
+        (organisation.inn.as_str(), stranger.inn.as_str(), at(Field::Inn, Message::NotOfficer)),
+        (&organisation.inn, "11503199099999", at(Field::Inn, Message::NotOfficer)),
+        (&eligible.inn, &its_head.inn, at(Field::OrganisationInn, Message::EligibleForPassword)),
+        ("01503200599999", &head.inn, at(Field::OrganisationInn, Message::NotTaxpayer)),
+        (&head.inn, &head.inn, at(Field::OrganisationInn, Message::Inn(InnError::NotOrganisation))),
+        (&organisation.inn, &organisation.inn, at(Field::Inn, Message::Inn(InnError::NotIndividual))),
+    ] {
+        assert_eq!(register_for(&app, organisation, person).await, told, "{organisation} {person}");
+    }
+    let nothing = register_for(&app, "", "").await.unwrap_err().fields();
+    assert_eq!(nothing.0, [(Field::OrganisationInn, Message::Required), (Field::Inn, Message::Required)]);
+    assert!(accounts(&app).await.is_empty() && representations(&app).await.is_empty());
+}
+
+#[tokio::test]
+async fn who_has_an_account_keeps_it_when_their_organisation_registers() {
+    let app = TestApp::new().await;
+    let (organisation, head) = importer(&app, 1).await;
+    let inspector = app.inspector("gulnara", "001").await;
+    let filed = app.file(&head, PASSWORD).await;
+    let login = app.grant(&inspector, &filed).await;
+    let before = accounts(&app).await;
+    register_for(&app, &organisation.inn, &head.inn).await.unwrap();
+    assert_eq!(accounts(&app).await, before);
+    assert_eq!(representations(&app).await[0].2, "awaiting_signature");
+    let inside = app.sign_in(&app.stranger(), &login, PASSWORD).await.unwrap();
+    // what waits is no cabinet yet: there is nothing to choose
+    assert!(app.services.cabinet.home(&inside).await.is_ok());
+
+    make(&app, &head, "UPDATE account SET state = 'annulled' WHERE inn = $1").await;
+    let (second, _) = importer(&app, 2).await;
+    app.officer(&second, &head, "accountant").await;
+    assert_eq!(register_for(&app, &second.inn, &head.inn).await, Ok(()), "the same answer");
+    assert_eq!(representations(&app).await.len(), 1, "nobody acts by an account that was annulled");
 }

@@ -100,7 +100,7 @@ impl Registering {
                     <p class="registration__note">{t::registration::after(lang)}</p>
                     <SubmitButton label=t::registration::submit(lang) busy=self.busy />
                 </form>
-                {registry_box::add_inn_form(fields.inn)}
+                {registry_box::add_inn_form(fields)}
                 <p class="registration__aside">
                     {t::registration::have_login(lang)} " "
                     <a href=routes::SIGN_IN>{t::registration::sign_in(lang)}</a>

@@ -3,13 +3,13 @@
 use domain::{officer::OfficerRole, subject::SubjectKind};
 use leptos::prelude::*;
 
-use super::look_up::Answer;
+use super::{fields::Fields, look_up::Answer};
 use crate::{
     api::{
         ApiError, Field,
         registration::{LookUp, TaxpayerSummary},
     },
-    components::{FieldHandle, InlineMessage, MessageKind, office_name},
+    components::{InlineMessage, MessageKind, office_name},
     i18n::{Lang, error_text, t},
     routes,
 };
@@ -137,11 +137,8 @@ fn advice(lang: Lang, answer: &Answer, of: Field) -> Option<AnyView> {
         Answer::Known(LookUp::NotOfficer) => {
             (MessageKind::Info, None, t::registration::not_officer_next(lang).to_owned())
         }
-        Answer::Known(LookUp::Found(found)) if found.ineligible.is_some() && of == Field::Inn => {
-            return Some(by_signature(lang));
-        }
         Answer::Known(LookUp::Found(found)) if found.ineligible.is_some() && of != Field::HeadInn => {
-            (MessageKind::Info, None, t::registration::ineligible_next(lang).to_owned())
+            return Some(by_signature(lang));
         }
         Answer::Failed(ApiError::Unavailable | ApiError::RegistryUnavailable) => (
             MessageKind::Warning,
@@ -188,10 +185,16 @@ fn by_signature(lang: Lang) -> AnyView {
 }
 
 /// What [`offer`] and [`by_signature`] post.
-pub(super) fn add_inn_form(inn: FieldHandle) -> AnyView {
+pub(super) fn add_inn_form(fields: Fields) -> AnyView {
+    let kind = move || {
+        fields.kind.chosen.track();
+        fields.kind.word()
+    };
     view! {
         <form id=ADD_INN_FORM method="post" action=routes::ADD_INN>
-            <input type="hidden" name="inn" value=move || inn.value.get() />
+            <input type="hidden" name="inn" value=move || fields.inn.value.get() />
+            <input type="hidden" name="subject_kind" value=kind />
+            <input type="hidden" name="organisation_inn" value=move || fields.organisation_inn.value.get() />
         </form>
     }
     .into_any()

@@ -1,19 +1,21 @@
-//! Registration for entry by electronic signature: one number, and what is true of it afterwards.
+//! Registration for entry by electronic signature: a number or two, and what is true of them afterwards.
 
-use domain::inn::{Inn, InnError, normalise_digits};
+mod done;
+mod fields;
+
 use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
 
+use self::fields::Fields;
 use super::{
     checked_fields::{CheckedFields, switches_language},
-    facts, posted,
-    today::today,
+    posted,
 };
 use crate::{
     api::{
-        ApiError, Field, Message,
-        signature_registration::{SignatureRegistrationForm, SignatureRegistrationState, register_for_signature},
+        ApiError,
+        signature_registration::{SignatureRegistrationState, register_for_signature},
     },
-    components::{Check, ErrorSummary, FieldHandle, InnField, Page, Panel, SubmitButton, summary_list},
+    components::{ErrorSummary, Page, SubmitButton},
     i18n::{Lang, t, use_lang},
     routes,
 };
@@ -22,7 +24,9 @@ use crate::{
 pub(super) fn page() -> AnyView {
     let lang = use_lang();
     let registering = Registering::new(lang, posted::<SignatureRegistrationState>());
-    let content = move || if registering.registered.get() { registering.done() } else { registering.form() };
+    let content = move || {
+        if registering.registered.get() { done::done(lang, registering.fields.form()) } else { registering.form() }
+    };
     view! {
         <Page title=t::signature_registration::title(lang) form_id="page-form">
             <div class="by-signature" aria-live="polite" tabindex="-1" node_ref=registering.place>
@@ -37,8 +41,7 @@ pub(super) fn page() -> AnyView {
 #[derive(Clone, Copy)]
 struct Registering {
     lang: Lang,
-    inn: FieldHandle,
-    inn_rule: Check,
+    fields: Fields,
     checked: CheckedFields,
     error: RwSignal<Option<ApiError>>,
     registered: RwSignal<bool>,
@@ -50,18 +53,11 @@ impl Registering {
     /// Starts from what a plain post left.
     fn new(lang: Lang, state: SignatureRegistrationState) -> Self {
         let errors = state.error.as_ref().map(ApiError::fields).unwrap_or_default();
-        let inn = FieldHandle::new(Field::Inn, state.form.inn, &errors);
         let error = RwSignal::new(state.error);
         let checked = CheckedFields::new(error);
-        let inn_rule = checked.add(inn, |text| match Inn::parse_individual(&text, today()) {
-            Err(InnError::Empty) => Some(Message::Required),
-            Err(error) => Some(Message::Inn(error)),
-            Ok(_) => None,
-        });
         Self {
             lang,
-            inn,
-            inn_rule,
+            fields: Fields::new(&state.form, &errors, checked),
             checked,
             error,
             registered: RwSignal::new(state.registered),
@@ -87,46 +83,18 @@ impl Registering {
             <ErrorSummary error=self.error />
             <form
                 id="page-form"
-                class="form"
+                class="form registration"
                 method="post"
                 action=routes::SIGNATURE_REGISTRATION
                 novalidate
                 on:submit=send
             >
-                <InnField
-                    handle=self.inn
-                    label=t::signature_registration::inn(lang)
-                    hint=t::signature_registration::inn_hint(lang)
-                    check=self.inn_rule
-                />
+                {self.fields.view(lang)}
                 <SubmitButton label=t::signature_registration::submit(lang) busy=self.busy />
             </form>
-            {to_registration(lang)}
-        }
-        .into_any()
-    }
-
-    /// Reads the same for whoever had an account before and whoever had none.
-    fn done(self) -> AnyView {
-        let lang = self.lang;
-        let inn = normalise_digits(&self.inn.text());
-        let known = summary_list(vec![(t::signature_registration::done_inn(lang), facts::inn(&inn))]);
-        view! {
-            <Panel title=t::signature_registration::done_title(lang)>
-                {known}
-                <p>{t::signature_registration::done_opens(lang)}</p>
-                <p>
-                    <strong>{t::signature_registration::done_not_yet(lang)}</strong>
-                </p>
-                <p>{t::signature_registration::done_nothing_kept(lang)}</p>
-            </Panel>
-            // for the language buttons
-            <form method="post" id="page-form" action=routes::SIGNATURE_REGISTRATION>
-                <input type="hidden" name="inn" value=inn />
-                <input type="hidden" name="registered" value="on" />
-            </form>
-            <p class="page__actions">
-                <a class="button button--secondary" href=routes::HOME>{t::errors::to_home(lang)}</a>
+            <p class="registration__aside">
+                {t::signature_registration::to_registration(lang)} " "
+                <a href=routes::REGISTRATION>{t::registration::title(lang)}</a>
             </p>
         }
         .into_any()
@@ -135,7 +103,7 @@ impl Registering {
     fn register(self) {
         self.busy.set(true);
         self.error.set(None);
-        let form = SignatureRegistrationForm { inn: self.inn.text(), registered: String::new() };
+        let form = self.fields.form();
         spawn_local(async move {
             let answer = register_for_signature(form).await;
             if self.busy.try_set(false).is_some() {
@@ -153,14 +121,4 @@ impl Registering {
             }
         });
     }
-}
-
-fn to_registration(lang: Lang) -> AnyView {
-    view! {
-        <p class="registration__aside">
-            {t::signature_registration::to_registration(lang)} " "
-            <a href=routes::REGISTRATION>{t::registration::title(lang)}</a>
-        </p>
-    }
-    .into_any()
 }
