@@ -14,7 +14,7 @@ use crate::{
     pages::{
         AddInnPage, AdministrationPage, AssistantPage, CabinetPage, CheckInnPage, ComponentsPage, EligibilityPage,
         GuidePage, GuidesPage, HelpPage, HomePage, NotFoundPage, OfficeCase, OfficeQueue, OfficeSignIn,
-        RegistrationPage, SignInPage, SignatureRegistrationPage, StatusPage,
+        RegistrationPage, RestorePage, SignInPage, SignatureRegistrationPage, StatusPage,
     },
 };
 
@@ -41,6 +41,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/help") view={Lazy::<HelpPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/registration") view={Lazy::<RegistrationPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/registration/by-signature") view={Lazy::<SignatureRegistrationPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/restore") view={Lazy::<RestorePage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/application") view={Lazy::<StatusPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/add-inn") view={Lazy::<AddInnPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/check-inn") view={Lazy::<CheckInnPage>::new()} ssr=SsrMode::Async />

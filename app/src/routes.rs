@@ -8,6 +8,8 @@ pub const HELP: &str = "/help";
 pub const REGISTRATION: &str = "/registration";
 /// Registration for entry by electronic signature; also takes its post, with the INN from the registration.
 pub const SIGNATURE_REGISTRATION: &str = "/registration/by-signature";
+/// «Восстановление доступа»: the same form; also takes its post.
+pub const RESTORE: &str = "/restore";
 /// «Состояние заявления»: the form, or the application that this browser may see.
 pub const APPLICATION: &str = "/application";
 /// Post: takes the application back.

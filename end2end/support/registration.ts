@@ -55,6 +55,13 @@ export async function file(visitor: APIRequestContext, person: Person): Promise<
   return codeIn(await answer.text());
 }
 
+/** The same for an application to restore. */
+export async function restorePlainly(visitor: APIRequestContext, person: Person): Promise<string> {
+  const answer = await visitor.post('/restore', { form: registrationForm(person) });
+  expect(answer.url(), 'filed').toMatch(/\/application$/);
+  return codeIn(await answer.text());
+}
+
 /** The first application code in a text, ungrouped. */
 export function codeIn(text: string): string {
   const code = /\b[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){2}-[0-9A-HJKMNP-TV-Z]{2}\b/.exec(text)?.[0];

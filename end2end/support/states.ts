@@ -13,7 +13,7 @@ import {
   signInStaff,
 } from './office.ts';
 import { BAKIROVA, ISAKOVA, newPassword, newPerson, newStaff, type Person, type Staff } from './people.ts';
-import { confirmation, file, fillRegistration, paper, register, submitOf } from './registration.ts';
+import { confirmation, file, fillRegistration, paper, register, restorePlainly, submitOf } from './registration.ts';
 import { signIn } from './sign_in.ts';
 import { ABSENT_INN } from './words.ts';
 
@@ -97,6 +97,18 @@ async function atAdministration(page: Page, path: string): Promise<void> {
 export async function atCase(page: Page, newVisitor: NewVisitor, steps: Step[], person?: Person): Promise<void> {
   const staff = newStaff('001');
   const address = await caseAfter(newVisitor, staff, steps, person);
+  await atWork(page, staff);
+  await openAddress(page, address);
+}
+
+/** An inspector of office 001 in front of an application to restore that the steps have moved. */
+async function atRestore(page: Page, newVisitor: NewVisitor, person: Person, steps: Step[]): Promise<void> {
+  const staff = newStaff('001');
+  const code = await restorePlainly(await newVisitor(), person);
+  const office = await newVisitor();
+  await enterOffice(office, staff);
+  const address = await openPlainly(office, person, code);
+  for (const [step, form] of steps) await move(office, address, step, form);
   await atWork(page, staff);
   await openAddress(page, address);
 }
@@ -193,6 +205,24 @@ const PUBLIC: State[] = [
     name: 'confirmation',
     arrive: async (page) => {
       await register(page, newPerson({ name: 'Абдыкадырова-Сулайманбекова Зейнепгүл Абдыкааровна' }));
+      await confirmation(page).waitFor();
+    },
+  },
+  plain('restore', '/restore'),
+  {
+    name: 'restore-errors',
+    arrive: async (page) => {
+      await open(page, '/restore');
+      await submitOf(page).click();
+      await summary(page);
+    },
+  },
+  {
+    name: 'restore-confirmation',
+    arrive: async (page) => {
+      await open(page, '/restore');
+      await fillRegistration(page, newPerson());
+      await submitOf(page).click();
       await confirmation(page).waitFor();
     },
   },
@@ -426,6 +456,31 @@ const OFFICE: State[] = [
       await atWork(page, newStaff('001'));
       await open(page, '/administration/eligibility');
     },
+  },
+  {
+    name: 'case-restore',
+    arrive: async (page, newVisitor) => {
+      const person = newPerson();
+      await gainAccess(newVisitor, person);
+      await atRestore(page, newVisitor, person, [ACCEPT]);
+      await page.locator('#grant > summary').click();
+    },
+  },
+  {
+    name: 'case-restore-granted',
+    arrive: async (page, newVisitor) => {
+      const person = newPerson();
+      await gainAccess(newVisitor, person);
+      await atRestore(page, newVisitor, person, [ACCEPT, GRANT]);
+    },
+  },
+  {
+    name: 'case-restore-first',
+    arrive: (page, newVisitor) => atRestore(page, newVisitor, newPerson(), []),
+  },
+  {
+    name: 'case-restore-barred',
+    arrive: (page, newVisitor) => atRestore(page, newVisitor, newPerson({ vatPayer: true }), []),
   },
   {
     name: 'case-foreign',

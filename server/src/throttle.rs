@@ -1,5 +1,6 @@
 //! How often one client may ask. The counts live in PostgreSQL, so that all servers share them; each server takes up
-//! to a quarter of the limit at a time and spends it from memory, so that most requests cost no write.
+//! to a quarter of the limit at a time and spends it from memory, so that most requests cost no write. One request of a
+//! client asks for that quarter, those that come meanwhile wait for what it gets.
 
 use std::{
     collections::HashMap,
@@ -10,6 +11,7 @@ use std::{
 use app::api::ApiError;
 use sqlx::PgPool;
 use time::{Duration, OffsetDateTime};
+use tokio::sync::Mutex as AsyncMutex;
 
 use crate::{
     clock::Clock,
@@ -38,12 +40,13 @@ struct Inner {
 
 type Who = (&'static str, [u8; 32]);
 
-#[derive(Clone, Copy)]
 struct Lease {
     window_end: OffsetDateTime,
     remaining: i32,
     /// The shared count has reached the limit: nothing more until the window ends.
     exhausted: bool,
+    /// Held by the request that asks for the next lease.
+    asking: Arc<AsyncMutex<()>>,
 }
 
 impl Throttle {
@@ -68,17 +71,26 @@ impl Throttle {
         let now = self.0.clock.now();
         let (start, end) = window(now, per_seconds);
         let who = (kind, self.0.secrets.digest(purpose::THROTTLE, key.as_bytes()));
-        let refusal = ServiceError::Answer(ApiError::Throttled { retry_after: seconds_until(end, now) });
-        match self.spend_lease(&who, now) {
+        let refusal = || ServiceError::Answer(ApiError::Throttled { retry_after: seconds_until(end, now) });
+        let asking = match self.spend_lease(&who, end, now) {
             Spent::Yes => return Ok(()),
-            Spent::Exhausted => return Err(refusal),
-            Spent::NoLease => {}
+            Spent::Exhausted => return Err(refusal()),
+            Spent::NoLease(asking) => asking,
+        };
+        // without this, requests that come at once would take up the whole limit in leases, and the next one would
+        // be refused though almost nothing is spent
+        let _turn = asking.lock().await;
+        match self.spend_lease(&who, end, now) {
+            Spent::Yes => return Ok(()),
+            Spent::Exhausted => return Err(refusal()),
+            Spent::NoLease(_) => {}
         }
         let limit = i32::try_from(limit.max(1)).unwrap_or(i32::MAX / 2);
         let lease = (limit / LEASES.cast_signed()).max(1);
         let granted = storage::take_lease(&self.0.pool, kind, &who.1, start, lease, limit).await?;
-        self.keep_lease(who, end, granted, now);
-        if granted > 0 { Ok(()) } else { Err(refusal) }
+        self.keep_lease(&who, end, granted, now);
+        // another request may have been given one all the same, if the leases were forgotten in between
+        if granted > 0 || matches!(self.spend_lease(&who, end, now), Spent::Yes) { Ok(()) } else { Err(refusal()) }
     }
 
     /// Counts `wanted` at once, all or none of them, as a list of numbers needs: a list that does not fit any more leaves
@@ -114,34 +126,51 @@ impl Throttle {
         Ok(storage::forget_before(&self.0.pool, moment).await?)
     }
 
-    fn spend_lease(&self, who: &Who, now: OffsetDateTime) -> Spent {
-        match self.leases().get_mut(who).filter(|lease| lease.window_end > now) {
-            Some(lease) if lease.remaining > 0 => {
-                lease.remaining -= 1;
-                Spent::Yes
-            }
-            Some(lease) if lease.exhausted => Spent::Exhausted,
-            _ => Spent::NoLease,
+    /// Spends one from memory, or says by which lock the next lease is asked for.
+    fn spend_lease(&self, who: &Who, window_end: OffsetDateTime, now: OffsetDateTime) -> Spent {
+        let mut leases = self.leases();
+        let lease = Self::lease(&mut leases, who, window_end, now);
+        if lease.remaining > 0 {
+            lease.remaining -= 1;
+            Spent::Yes
+        } else if lease.exhausted {
+            Spent::Exhausted
+        } else {
+            Spent::NoLease(Arc::clone(&lease.asking))
         }
     }
 
     /// One of what was granted is spent by the request that asked for it.
-    fn keep_lease(&self, who: Who, window_end: OffsetDateTime, granted: i32, now: OffsetDateTime) {
+    fn keep_lease(&self, who: &Who, window_end: OffsetDateTime, granted: i32, now: OffsetDateTime) {
         let mut leases = self.leases();
-        if leases.len() >= REMEMBERED && !leases.contains_key(&who) {
+        let lease = Self::lease(&mut leases, who, window_end, now);
+        // a window may have ended meanwhile; what it left is nothing to the next one
+        if lease.window_end == window_end {
+            lease.remaining += (granted - 1).max(0);
+            lease.exhausted = granted == 0;
+        }
+    }
+
+    /// The client's lease of this window; an empty one when there is none.
+    fn lease<'a>(
+        leases: &'a mut HashMap<Who, Lease>,
+        who: &Who,
+        window_end: OffsetDateTime,
+        now: OffsetDateTime,
+    ) -> &'a mut Lease {
+        if leases.len() >= REMEMBERED && !leases.contains_key(who) {
             leases.retain(|_, lease| lease.window_end > now);
             if leases.len() >= REMEMBERED {
                 // what is forgotten stays counted in the table: nobody gains by flooding the map
                 leases.clear();
             }
         }
-        let fresh = Lease { window_end, remaining: 0, exhausted: false };
-        let lease = leases.entry(who).or_insert(fresh);
-        if lease.window_end != window_end {
-            *lease = fresh;
+        let fresh = || Lease { window_end, remaining: 0, exhausted: false, asking: Arc::default() };
+        let lease = leases.entry(*who).or_insert_with(fresh);
+        if lease.window_end < window_end {
+            *lease = fresh();
         }
-        lease.remaining += (granted - 1).max(0);
-        lease.exhausted = granted == 0;
+        lease
     }
 
     fn leases(&self) -> MutexGuard<'_, HashMap<Who, Lease>> {
@@ -152,7 +181,7 @@ impl Throttle {
 enum Spent {
     Yes,
     Exhausted,
-    NoLease,
+    NoLease(Arc<AsyncMutex<()>>),
 }
 
 /// Whom to count by: an IPv4 address, or the /64 of an IPv6 address, within which one client can change at will.

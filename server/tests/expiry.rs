@@ -1,5 +1,6 @@
 //! An application's time runs out: the reminders before, and what its holder sees after.
 
+use app::api::{cabinet::AccessEvent, office::Doer};
 use domain::{access_application::ApplicationState, lang::Lang};
 use server::{
     config::Settings,
@@ -173,4 +174,9 @@ async fn the_holder_sees_that_the_time_is_over_at_once_and_the_password_is_forgo
             .await
             .unwrap();
     assert_eq!(entry, ("application_expired".into(), "system".into(), "expiry".into()));
+    let inspector = app.inspector("gulnara", "001").await;
+    let case = app.services.office.case(&inspector, &filed.id.to_string()).await.unwrap();
+    let told: Vec<_> = case.history.into_iter().map(|event| (event.event, event.who)).collect();
+    let who = [(AccessEvent::ApplicationSubmitted, Doer::Applicant), (AccessEvent::ApplicationExpired, Doer::System)];
+    assert_eq!(told, who, "nobody did it");
 }

@@ -153,6 +153,7 @@ async fn all_errors_come_at_once_in_the_order_of_the_form() {
     );
     let person = app.person(1, "001").await;
     let wrong = RegistrationForm {
+        kind: String::new(),
         subject_kind: "individual".into(),
         inn: "1150319".into(),
         passport: "12".into(),

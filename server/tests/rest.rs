@@ -101,6 +101,26 @@ async fn an_application_is_filed_once_found_and_printed() {
 }
 
 #[tokio::test]
+async fn an_application_to_restore_is_filed_alike_and_says_nothing_of_an_account() {
+    let test = TestApp::new().await;
+    let person = test.person(1, "001").await;
+    let mut sent = application(&person);
+    sent["kind"] = json!("restore");
+    let filed = post(&test, "/api/v1/applications", &sent).await;
+    assert_eq!(filed.status, StatusCode::CREATED, "{}", filed.body);
+    assert_eq!((&filed.body["kind"], &filed.body["state"]), (&json!("restore"), &json!("submitted")));
+    for kind in ["link", "annul", "", "RESTORE"] {
+        sent["kind"] = json!(kind);
+        let refused = post(&test, "/api/v1/applications", &sent).await;
+        expect_problem(&refused, StatusCode::UNPROCESSABLE_ENTITY, "malformed");
+    }
+    let asked = request(Method::GET, "/api/v1/openapi.json").body(Body::empty()).unwrap();
+    let described = send(&test, asked).await.body["components"]["schemas"].clone();
+    assert_eq!(described["RequestKind"]["enum"], json!(["grant", "restore"]));
+    assert!(!described["ApplicationRequest"]["required"].as_array().unwrap().contains(&json!("kind")));
+}
+
+#[tokio::test]
 async fn what_is_wrong_is_told_by_pointer_code_and_words() {
     let test = TestApp::new().await;
     let sent = json!({ "subject_kind": "individual", "inn": "123", "passport": "", "phone": "?", "password": "1234" });

@@ -1,6 +1,8 @@
 //! Whoever holds INN and code takes an application back: only that one, only while nobody has accepted it.
 
-use app::api::{ApiError, Client, Conflict, CookieChange, Field, Message, cabinet::AccessEvent, status::StatusForm};
+use app::api::{
+    ApiError, Client, Conflict, CookieChange, Field, Message, cabinet::AccessEvent, office::Doer, status::StatusForm,
+};
 use domain::{access_application::ApplicationState, lang::Lang};
 use server::jobs::expiry;
 use time::Duration;
@@ -74,7 +76,8 @@ async fn the_inspector_sees_it_closed() {
     assert_eq!(app.services.office.accept(&inspector, &form).await, changed(ApplicationState::Withdrawn));
     let case = app.services.office.case(&inspector, &filed.id.to_string()).await.unwrap();
     assert_eq!(case.state, ApplicationState::Withdrawn);
-    assert_eq!(case.history.last().unwrap().event, AccessEvent::ApplicationWithdrawn);
+    let last = case.history.last().unwrap();
+    assert_eq!((last.event, &last.who), (AccessEvent::ApplicationWithdrawn, &Doer::Applicant));
     assert!(app.services.office.queue(&inspector, "").await.unwrap().submitted.is_empty());
 }
 

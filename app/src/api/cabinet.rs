@@ -67,6 +67,8 @@ pub enum AccessEvent {
     ApplicationAccepted,
     /// Access was granted.
     AccessGranted,
+    /// Access was restored: a new password is in force.
+    AccessRestored,
     /// Access was refused.
     AccessRefused,
     /// The decision was handed over.

@@ -76,12 +76,18 @@ pub enum Conflict {
     NotRepresented,
     /// Somebody changed the policy of who may have a password.
     PolicyChanged,
+    /// An annulled access is not restored: it takes a new application for access.
+    AccessAnnulled,
+    /// There is no access to restore, and why the person can't be given one by password.
+    NothingToRestore(Ineligible),
 }
 
 /// The fields of all forms, by their `name` in the HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
+    /// What is applied for, cell 101.
+    Kind,
     /// «Тип лица».
     SubjectKind,
     /// «ИНН физического лица».
@@ -130,6 +136,7 @@ impl Field {
     /// The `name` and `id` of the control in the HTML.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Kind => "kind",
             Self::SubjectKind => "subject_kind",
             Self::Inn => "inn",
             Self::OrganisationInn => "organisation_inn",

@@ -10,7 +10,7 @@ use domain::{
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{ApiError, Moment, OfficeSummary};
+use super::{ApiError, Conflict, Moment, OfficeSummary};
 
 /// The queue of the caller's own office.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,6 +103,10 @@ pub struct Case {
     pub acceptance: Option<CaseAcceptance>,
     /// Decision.
     pub decision: Option<CaseDecision>,
+    /// The access that the person has already; none also where the subject is an organisation.
+    pub access: Option<CaseAccess>,
+    /// Why it can't be accepted, whatever its papers say.
+    pub bar: Option<Conflict>,
     /// Proposed when the registry already shows one.
     pub proposed_ground: Option<RefusalGround>,
     /// The registry's evidence of fictitious enterprise or supplies.
@@ -120,6 +124,17 @@ impl Case {
     pub fn is_organisation(&self) -> bool {
         self.inn.starts_with('0')
     }
+}
+
+/// An access that is there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseAccess {
+    /// Since when.
+    pub since: Moment,
+    /// When its password was set; none while it waits for an entry by electronic signature.
+    pub password_changed_at: Option<Moment>,
+    /// Nothing opens it any more.
+    pub annulled: bool,
 }
 
 /// A cell of the form beside the registry's value.
@@ -233,8 +248,20 @@ pub struct CaseEvent {
     pub at: Moment,
     /// What.
     pub event: super::cabinet::AccessEvent,
-    /// Who, or empty for the subject.
-    pub who: String,
+    /// Who.
+    pub who: Doer,
+}
+
+/// Who moved an application.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Doer {
+    /// A member of staff, by name.
+    Staff(String),
+    /// Whoever filed it or holds INN and code.
+    Applicant,
+    /// Nobody: its time was over.
+    System,
 }
 
 /// «Принять».

@@ -1,7 +1,9 @@
-//! Registration of a person or an organisation: the look-ups behind «Поиск», and «Зарегистрироваться».
+//! Registration of a person or an organisation: the look-ups behind «Поиск», and «Зарегистрироваться»; of a person also
+//! the application to restore.
 
 use super::json::Json;
 use domain::{
+    access_application::ApplicationKind,
     officer::OfficerRole,
     subject::{Ineligible, SubjectKind},
 };
@@ -14,6 +16,8 @@ use super::{ApiError, OfficeSummary};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RegistrationForm {
+    /// What is applied for: `grant`, also when empty, or `restore`.
+    pub kind: String,
     /// «Тип лица»: `individual`, also for sole traders and farms that have a person's INN, or `legal_entity`.
     pub subject_kind: String,
     /// «ИНН юридического лица»; counts for nothing unless an organisation registers, as the three below.
@@ -102,6 +106,20 @@ pub struct OfficerSummary {
     pub whole: bool,
     /// What they are in the organisation; the head is named so also where they keep the accounts.
     pub role: OfficerRole,
+}
+
+impl LookUp {
+    /// As the form of an application of this kind takes it. Who has access may have it restored whatever they have become
+    /// since, and nobody is told whether they have it (docs/decisions/0016-restore.md).
+    #[must_use]
+    pub fn for_kind(self, kind: ApplicationKind) -> Self {
+        match self {
+            Self::Found(found) if kind == ApplicationKind::Restore => {
+                Self::Found(TaxpayerSummary { ineligible: None, ..found })
+            }
+            other => other,
+        }
+    }
 }
 
 /// A taxpayer as the public form shows them.

@@ -8,6 +8,7 @@ use crate::{
 /// What a field is called where it stands without its label, as in the error summary; nothing for the form as a whole.
 pub fn field_name(lang: Lang, field: Field) -> Option<&'static str> {
     Some(match field {
+        Field::Kind => t::components::field_kind(lang),
         Field::SubjectKind => t::components::field_subject_kind(lang),
         Field::Inn => t::components::field_inn(lang),
         Field::OrganisationInn => t::components::field_organisation_inn(lang),

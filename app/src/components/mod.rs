@@ -1,6 +1,7 @@
 //! What pages are made of: accessible, without business, texts in the reader's language.
 
 pub mod answer;
+pub mod application_kind;
 pub mod button;
 pub mod checkbox;
 pub mod code_field;
@@ -31,6 +32,7 @@ pub mod tax_office;
 pub mod text_field;
 
 pub use answer::answer_status;
+pub use application_kind::kind_name;
 pub use button::{ButtonKind, SubmitButton};
 pub use checkbox::Checkbox;
 pub use code_field::CodeField;

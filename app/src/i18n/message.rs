@@ -68,6 +68,10 @@ pub fn error_text(lang: Lang, error: &ApiError) -> String {
         ApiError::Conflict(Conflict::AlreadyRepresents) => t::errors::already_represents(lang),
         ApiError::Conflict(Conflict::NotRepresented) => t::errors::not_represented(lang),
         ApiError::Conflict(Conflict::PolicyChanged) => t::errors::policy_changed(lang),
+        ApiError::Conflict(Conflict::AccessAnnulled) => t::errors::access_annulled(lang),
+        ApiError::Conflict(Conflict::NothingToRestore(why)) => {
+            return t::errors::nothing_to_restore(lang, message(lang, Message::Ineligible(*why)));
+        }
         ApiError::Throttled { retry_after } => return throttled(lang, *retry_after),
         ApiError::Unavailable => t::errors::unavailable(lang),
         ApiError::RegistryUnavailable => t::errors::registry_unavailable(lang),

@@ -31,7 +31,7 @@ pub use failed::Failed;
 pub use not_found::NotFoundPage;
 pub use pieces::{
     AddInnPage, AdministrationPage, AssistantPage, CabinetPage, CheckInnPage, ComponentsPage, EligibilityPage,
-    GuidePage, GuidesPage, HelpPage, HomePage, OfficeCase, OfficeQueue, OfficeSignIn, RegistrationPage, SignInPage,
-    SignatureRegistrationPage, StatusPage,
+    GuidePage, GuidesPage, HelpPage, HomePage, OfficeCase, OfficeQueue, OfficeSignIn, RegistrationPage, RestorePage,
+    SignInPage, SignatureRegistrationPage, StatusPage,
 };
 pub use posted::posted;

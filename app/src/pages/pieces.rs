@@ -4,6 +4,7 @@
 //! module of its own, so few pieces mean few modules; the pages of one piece are those that one person goes through.
 //! A page's data are asked for from within its piece: asked for before, their types would weigh on the main module.
 
+use domain::access_application::ApplicationKind;
 use leptos::prelude::*;
 use leptos_router::LazyRoute;
 
@@ -12,10 +13,10 @@ use super::{
     office, office_sign_in, registration, sign_in, signature_registration, status,
 };
 
-/// The piece of registration.
+/// The piece of those who apply, for access or to have it restored.
 #[lazy]
-fn registration_piece() -> AnyView {
-    registration::page()
+fn registration_piece(kind: ApplicationKind) -> AnyView {
+    registration::page(kind)
 }
 
 /// The pages that are only read.
@@ -135,7 +136,8 @@ macro_rules! route {
 
 route!("`/`.", HomePage: reading_piece(Reading::Home), __preload_reading_piece);
 route!("`/help`.", HelpPage: reading_piece(Reading::Help), __preload_reading_piece);
-route!("`/registration`.", RegistrationPage: registration_piece(), __preload_registration_piece);
+route!("`/registration`.", RegistrationPage: registration_piece(ApplicationKind::Grant), __preload_registration_piece);
+route!("`/restore`.", RestorePage: registration_piece(ApplicationKind::Restore), __preload_registration_piece);
 route!("`/application`.", StatusPage: status_piece(), __preload_status_piece);
 route!("`/add-inn`.", AddInnPage: number_piece(Number::Add), __preload_number_piece);
 route!("`/check-inn`.", CheckInnPage: number_piece(Number::Check), __preload_number_piece);

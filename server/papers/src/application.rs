@@ -88,10 +88,15 @@ fn compose(paper: &ApplicationPaper, copy: Copy, scale: f32) -> Result<Sheet, Pa
     draft.y += draft.scaled(7.0);
     draft.paragraph(Sheet::ROOT, LABEL, ask.first(tongue), Align::Left);
     // an account that exists keeps its password, one that is given up needs none
-    if matches!(paper.kind, ApplicationKind::Grant | ApplicationKind::Restore) {
-        draft.y += draft.scaled(2.0);
+    let password = match paper.kind {
         // the paper does not tell whether there is an account already
-        let password = if paper.organisation.is_some() { Words::PASSWORD_OF_ORGANISATION } else { Words::PASSWORD };
+        ApplicationKind::Grant if paper.organisation.is_some() => Some(Words::PASSWORD_OF_ORGANISATION),
+        ApplicationKind::Grant => Some(Words::PASSWORD),
+        ApplicationKind::Restore => Some(Words::NEW_PASSWORD),
+        ApplicationKind::Link | ApplicationKind::Annul => None,
+    };
+    if let Some(password) = password {
+        draft.y += draft.scaled(2.0);
         draft.paragraph(Sheet::ROOT, SMALL, password.first(tongue), Align::Left);
     }
     draft.y += draft.scaled(14.0);

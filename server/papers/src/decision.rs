@@ -1,5 +1,6 @@
 //! The decision: access with its login, or refusal with its ground.
 
+use domain::access_application::ApplicationKind;
 use domain::bishkek;
 
 use crate::PaperError;
@@ -39,10 +40,7 @@ pub fn decision(paper: &DecisionPaper) -> Result<Vec<u8>, PaperError> {
 }
 
 fn title(paper: &DecisionPaper) -> Words {
-    match paper.outcome {
-        Outcome::Grant { .. } => Words::DECIDE_GRANT,
-        Outcome::Refusal { .. } => Words::DECIDE_REFUSAL,
-    }
+    wording::decided(paper.kind, matches!(paper.outcome, Outcome::Grant { .. })).0
 }
 
 fn compose(paper: &DecisionPaper, copy: Copy, scale: f32) -> Result<Sheet, PaperError> {
@@ -61,9 +59,9 @@ fn compose(paper: &DecisionPaper, copy: Copy, scale: f32) -> Result<Sheet, Paper
     draft.y += draft.scaled(12.0);
     match &paper.outcome {
         Outcome::Grant { login, cabinet_address } => {
-            grant(&mut draft, login, cabinet_address.as_deref(), paper.person.is_some());
+            grant(&mut draft, paper, login, cabinet_address.as_deref());
         }
-        Outcome::Refusal { ground, document } => refusal(&mut draft, ground, document.as_ref()),
+        Outcome::Refusal { ground, document } => refusal(&mut draft, paper.kind, ground, document.as_ref()),
     }
     draft.y += draft.scaled(20.0);
     signature(&mut draft, Words::INSPECTOR, &paper.inspector, &[(Words::SIGNATURE, 130.0)]);
@@ -100,10 +98,10 @@ fn facts(draft: &mut Draft, paper: &DecisionPaper) {
     table(draft, &rows);
 }
 
-/// `person` is whether somebody acts for the subject, an organisation.
-fn grant(draft: &mut Draft, login: &str, cabinet_address: Option<&str>, person: bool) {
+fn grant(draft: &mut Draft, paper: &DecisionPaper, login: &str, cabinet_address: Option<&str>) {
     let tongue = draft.tongue;
-    draft.paragraph(Sheet::ROOT, RESULT, Words::RESULT_GRANT.first(tongue), Align::Left);
+    let (_, result) = wording::decided(paper.kind, true);
+    draft.paragraph(Sheet::ROOT, RESULT, result.first(tongue), Align::Left);
     draft.y += draft.scaled(8.0);
     let shown = Framed { copied: Some(login), ..framed(draft, Words::LOGIN, LOGIN, &grouped(login)) };
     let address = cabinet_address.map(|address| framed(draft, Words::CABINET_ADDRESS, ADDRESS, address));
@@ -111,14 +109,18 @@ fn grant(draft: &mut Draft, login: &str, cabinet_address: Option<&str>, person: 
     draft.y += draft.scaled(12.0);
     draft.heading(Words::NEXT);
     let open = if cabinet_address.is_some() { Words::OPEN_ADDRESS } else { Words::OPEN_CABINET };
-    let enter: &[Words] = if person { &[Words::SIGN_IN_PERSON, Words::CHOOSE] } else { &[Words::SIGN_IN] };
-    let steps = [&[open], enter, &[Words::KEEP_PASSWORD, Words::CONTACT]].concat();
+    // somebody acts for the subject, an organisation
+    let enter: &[Words] =
+        if paper.person.is_some() { &[Words::SIGN_IN_PERSON, Words::CHOOSE] } else { &[Words::SIGN_IN] };
+    let replaced: &[Words] = if paper.kind == ApplicationKind::Restore { &[Words::OLD_PASSWORD] } else { &[] };
+    let steps = [&[open], enter, replaced, &[Words::KEEP_PASSWORD, Words::CONTACT]].concat();
     draft.list(steps.into_iter().map(|step| step.first(tongue)));
 }
 
-fn refusal(draft: &mut Draft, ground: &str, document: Option<&Document>) {
+fn refusal(draft: &mut Draft, kind: ApplicationKind, ground: &str, document: Option<&Document>) {
     let tongue = draft.tongue;
-    draft.paragraph(Sheet::ROOT, RESULT, Words::RESULT_REFUSAL.first(tongue), Align::Left);
+    let (_, result) = wording::decided(kind, false);
+    draft.paragraph(Sheet::ROOT, RESULT, result.first(tongue), Align::Left);
     draft.y += draft.scaled(8.0);
     let shown = framed(draft, Words::GROUND, GROUND, ground);
     frame(draft, vec![shown]);

@@ -61,6 +61,8 @@ pub struct ApplicationPaper {
 pub struct DecisionPaper {
     /// Language of the texts; see [`ApplicationPaper::lang`].
     pub lang: Lang,
+    /// What was applied for.
+    pub kind: ApplicationKind,
     /// Who issues the paper.
     pub letterhead: Letterhead,
     /// Number of the decision.

@@ -219,6 +219,41 @@ fn the_decision_shows_the_login_or_the_ground() {
 }
 
 #[test]
+fn a_restore_is_called_one_on_both_papers() {
+    for (paper, kind, password) in [
+        (samples::application_ru(), "восстановление доступа", "заменит прежний"),
+        (samples::application_ky(), "кирүү мүмкүнчүлүгүн калыбына келтирүү", "мурункусун алмаштырат"),
+    ] {
+        for page in application(&samples::restore(paper.clone())) {
+            assert!(has(&page, kind) && has(&page, password), "{page}");
+        }
+        for page in application(&paper) {
+            assert!(!has(&page, kind) && !has(&page, password), "{page}");
+        }
+    }
+    for (paper, title, old_password) in [
+        (samples::grant_ru(), "Решение о восстановлении доступа", "Прежний пароль больше не действует"),
+        (samples::grant_ky(), "калыбына келтирүү жөнүндө чечим", "Мурунку сыр сөз мындан ары иштебейт"),
+    ] {
+        for page in pages(&papers::decision(&samples::restored(paper.clone())).unwrap()) {
+            assert!(has(&page, title) && has(&page, old_password), "{page}");
+            assert!(page.contains("22907200410161427"), "{page}");
+        }
+        for page in pages(&papers::decision(&paper).unwrap()) {
+            assert!(!has(&page, title) && !has(&page, old_password), "{page}");
+        }
+    }
+    for (paper, title) in [
+        (samples::refusal_ru(), "Решение об отказе в восстановлении доступа"),
+        (samples::refusal_ky(), "калыбына келтирүүдөн баш тартуу жөнүндө чечим"),
+    ] {
+        for page in pages(&papers::decision(&samples::restored(paper)).unwrap()) {
+            assert!(has(&page, title), "{page}");
+        }
+    }
+}
+
+#[test]
 fn the_cabinets_address_stands_beside_the_login() {
     for (paper, name, step) in [
         (samples::grant_ru(), "Адрес кабинета", "указанный под логином"),

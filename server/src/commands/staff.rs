@@ -14,7 +14,7 @@ use domain::{
 use crate::{
     config::Settings,
     passwords, random,
-    services::staff::{NewStaff, add_speaking},
+    services::staff::{NewStaff, add},
 };
 use app::{
     api::{Message, StaffRole},
@@ -102,8 +102,9 @@ pub(super) async fn run(settings: &Settings, command: Staff) -> anyhow::Result<(
     };
     let password = passwords::choose(&typed, &words, STAFF_MINIMUM)
         .map_err(|error| anyhow::anyhow!("{}", message(Lang::En, Message::Password(error))))?;
-    let staff = NewStaff { user_name: user_name.clone(), name, role: role.into(), office, inn };
-    add_speaking(&foundation, &staff, language.into(), &password).await.context("nobody was added")?;
+    let staff =
+        NewStaff { user_name: user_name.clone(), name, role: role.into(), office, inn, language: language.into() };
+    add(&foundation, &staff, &password).await.context("nobody was added")?;
     say(format_args!("{user_name} can sign in at /office/sign-in"));
     if generate {
         say(format_args!("password, shown this once: {typed}"));

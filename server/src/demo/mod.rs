@@ -1,4 +1,4 @@
-//! The demonstration: invented people, two offices with staff, one access granted, two applications waiting. Filled
+//! The demonstration: invented people, two offices with staff, two accesses granted, three applications waiting, one of them to restore. Filled
 //! through the same services as real use, and only what is missing, so that a second start changes nothing.
 
 mod personas;
@@ -12,7 +12,7 @@ use app::{
     },
     components::{DemoPersonas, InEachLanguage, Persona},
 };
-use domain::{lang::Lang, password::Password};
+use domain::{access_application::ApplicationKind, lang::Lang, password::Password};
 use sqlx::PgConnection;
 
 use crate::{
@@ -43,6 +43,7 @@ pub async fn fill(
             role: staff.role,
             office: Some(staff.office).filter(|office| !office.is_empty()).map(Into::into),
             inn: None,
+            language: Lang::Ru,
         };
         add(foundation, &newcomer, &Password::typed(STAFF_PASSWORD)).await?;
     }
@@ -111,30 +112,46 @@ async fn applicant_persona(
         return Ok(persona);
     }
     persona.password = applicant.password.into();
+    if let Standing::Forgot(new_password) = applicant.standing {
+        persona.password = new_password.into();
+        persona.note = InEachLanguage::of(|lang| [(applicant.note)(lang), " ", applicant.password].concat());
+    }
     if !storage::demo::has_applied(owner, applicant.inn).await? {
-        let view = file(services, applicant).await?;
-        if applicant.standing == Standing::Granted {
+        let view = file(services, applicant, ApplicationKind::Grant, applicant.password).await?;
+        if applicant.standing != Standing::Applied {
             grant(owner, services, applicant, &view).await?;
+        }
+        if let Standing::Forgot(new_password) = applicant.standing {
+            file(services, applicant, ApplicationKind::Restore, new_password).await?;
         }
     }
     if let Some(login) = storage::demo::login_of(owner, applicant.inn).await? {
         persona.login = login;
-    } else if let Some(sealed) = storage::demo::open_code_of(owner, applicant.inn).await? {
+    }
+    if applicant.standing != Standing::Granted
+        && let Some(sealed) = storage::demo::open_code_of(owner, applicant.inn).await?
+    {
         persona.code = foundation.secrets.open_text("application-code", &sealed)?;
     }
     Ok(persona)
 }
 
-async fn file(services: &Services, applicant: &Applicant) -> anyhow::Result<ApplicationView> {
+async fn file(
+    services: &Services,
+    applicant: &Applicant,
+    kind: ApplicationKind,
+    password: &str,
+) -> anyhow::Result<ApplicationView> {
     let mut client = client(Caller::Nobody);
     let form = RegistrationForm {
+        kind: kind.as_str().into(),
         subject_kind: "individual".into(),
         inn: applicant.inn.into(),
         passport: applicant.passport.into(),
         phone: applicant.phone.into(),
         email: String::new(),
-        password: applicant.password.into(),
-        password_repeated: applicant.password.into(),
+        password: password.into(),
+        password_repeated: password.into(),
         submission: services.registration.new_submission(),
         ..RegistrationForm::default()
     };

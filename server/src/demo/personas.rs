@@ -82,6 +82,8 @@ pub(super) enum Standing {
     Applied,
     /// Has access.
     Granted,
+    /// Has access, has forgotten the password, and has applied to have it restored with this one.
+    Forgot(&'static str),
 }
 
 /// Somebody who may apply.
@@ -97,7 +99,7 @@ pub(super) struct Applicant {
 }
 
 /// The applicants.
-pub(super) const APPLICANTS: [Applicant; 13] = [
+pub(super) const APPLICANTS: [Applicant; 14] = [
     Applicant {
         name: "Асанова Айгүл Бакытовна",
         inn: "11503199000123",
@@ -115,6 +117,15 @@ pub(super) const APPLICANTS: [Applicant; 13] = [
         password: "jailoo-kymyz-7",
         standing: Standing::Granted,
         note: t::demo::has_access,
+    },
+    Applicant {
+        name: "Садыкова Жылдыз Эмилбековна",
+        inn: "11806199002149",
+        passport: "ID2149014",
+        phone: "+996770214901",
+        password: "jangak-terek-3",
+        standing: Standing::Forgot("arslanbap-kuz-8"),
+        note: t::demo::forgot,
     },
     Applicant {
         name: "Жээнбекова Үмүтөй Нурлановна",

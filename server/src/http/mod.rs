@@ -112,7 +112,7 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
     for listing in leptos_axum::generate_route_list(app::App) {
         // the pages that need something of their own from their handlers
         book = match listing.path() {
-            app::routes::REGISTRATION => book.get(listing.path(), registration::get),
+            app::routes::REGISTRATION | app::routes::RESTORE => book.get(listing.path(), registration::get),
             app::routes::CABINET => book.get(listing.path(), cabinet::get),
             path => book.get(path, render::page),
         };
@@ -124,6 +124,7 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
     let book = book
         .post("/registration", registration::post)
         .post("/registration/by-signature", signature_registration::post)
+        .post("/restore", registration::post_restore)
         .post("/application", status::post)
         .post("/application/withdraw", status::withdraw)
         .post("/application/close", status::close)

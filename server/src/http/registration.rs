@@ -1,13 +1,17 @@
-//! `/registration` without JavaScript.
+//! `/registration` and `/restore`, which is the same form, without JavaScript.
 
-use app::api::{
-    ApiError, Field, FieldErrors,
-    registration::{LookUp, LookUpQuestion, RegistrationForm, RegistrationState, Sought},
+use app::{
+    api::{
+        ApiError, Field, FieldErrors,
+        registration::{LookUp, LookUpQuestion, RegistrationForm, RegistrationState, Sought},
+    },
+    routes,
 };
 use axum::{
     extract::{Request, State},
     response::Response,
 };
+use domain::{access_application::ApplicationKind, subject::SubjectKind};
 use leptos::prelude::provide_context;
 
 use super::{
@@ -15,8 +19,6 @@ use super::{
     posted::{Posted, see_other},
     render,
 };
-
-const PATH: &str = app::routes::REGISTRATION;
 
 /// The form, with a token of its own for this showing.
 pub(super) async fn get(State(web): State<Web>, request: Request) -> Response {
@@ -26,36 +28,49 @@ pub(super) async fn get(State(web): State<Web>, request: Request) -> Response {
     render::render(&web, request, move || provide_context(state.clone())).await
 }
 
-/// «Поиск», another language, or «Зарегистрироваться».
+/// `/registration`: «Поиск», another language, or «Зарегистрироваться».
 pub(super) async fn post(State(web): State<Web>, posted: Posted) -> Response {
-    let form: RegistrationForm = posted.form();
+    let form = posted.form();
+    apply(&web, posted, ApplicationKind::Grant, form, routes::REGISTRATION).await
+}
+
+/// `/restore`: the same with «Подать заявление», for persons alone.
+pub(super) async fn post_restore(State(web): State<Web>, posted: Posted) -> Response {
+    let subject_kind = SubjectKind::Individual.as_str().to_owned();
+    let form = RegistrationForm { subject_kind, ..posted.form() };
+    apply(&web, posted, ApplicationKind::Restore, form, routes::RESTORE).await
+}
+
+async fn apply(web: &Web, posted: Posted, kind: ApplicationKind, form: RegistrationForm, path: &str) -> Response {
+    // which form it is, the address says
+    let form = RegistrationForm { kind: kind.as_str().to_owned(), ..form };
     let mut state = RegistrationState { form: form.without_passwords(), ..RegistrationState::default() };
     if state.form.submission.is_empty() {
         state.form.submission = web.services.registration.new_submission();
     }
     if let Some(lang) = posted.switch() {
-        look_up(&web, &posted, &mut state).await;
+        look_up(web, &posted, kind, &mut state).await;
         state.error = None;
-        return posted.show_in(&web, lang, PATH, state).await;
+        return posted.show_in(web, lang, path, state).await;
     }
     if posted.action().starts_with("look_up") {
-        look_up(&web, &posted, &mut state).await;
+        look_up(web, &posted, kind, &mut state).await;
         let error = state.error.clone();
-        return posted.show(&web, PATH, state, error.as_ref()).await;
+        return posted.show(web, path, state, error.as_ref()).await;
     }
     match web.services.registration.register(&posted.client, &form).await {
-        Ok(cookies) => see_other(app::routes::APPLICATION, &cookies),
+        Ok(cookies) => see_other(routes::APPLICATION, &cookies),
         Err(error) => {
-            look_up(&web, &posted, &mut state).await;
+            look_up(web, &posted, kind, &mut state).await;
             state.error = Some(error.clone());
-            posted.show(&web, PATH, state, Some(&error)).await
+            posted.show(web, path, state, Some(&error)).await
         }
     }
 }
 
 /// Asks the registry about every INN that was typed and keeps its answers; what is wrong with them becomes the page's
 /// error. «Поиск» beside an INN that is not there is told so.
-async fn look_up(web: &Web, posted: &Posted, state: &mut RegistrationState) {
+async fn look_up(web: &Web, posted: &Posted, kind: ApplicationKind, state: &mut RegistrationState) {
     let form = state.form.clone();
     let organisation = form.is_organisation();
     let mut errors = FieldErrors::default();
@@ -84,7 +99,7 @@ async fn look_up(web: &Web, posted: &Posted, state: &mut RegistrationState) {
         let (passport, organisation_inn) = (form.passport.clone(), form.organisation_inn.clone());
         let question = LookUpQuestion { sought, inn, passport, organisation_inn };
         match web.services.registration.seek(&posted.client, &question).await {
-            Ok(found) => keep(state, field, found),
+            Ok(found) => keep(state, field, found.for_kind(kind)),
             Err(ApiError::Validation(found)) => {
                 // an organisation's INN is wrong at the field that it was typed in
                 let at = |of| if of == Field::OrganisationInn && sought == Sought::Organisation { field } else { of };

@@ -13,6 +13,10 @@ pub enum LetterKind {
     Reminder(Reminder),
     /// An application was taken back.
     Withdrawn,
+    /// A new password is in force; to the account's address.
+    AccessRestored,
+    /// The same to the address that the account had before.
+    AccessRestoredFormerAddress,
 }
 
 impl LetterKind {
@@ -22,6 +26,8 @@ impl LetterKind {
         match self {
             Self::Reminder(reminder) => reminder.as_str(),
             Self::Withdrawn => "application_withdrawn",
+            Self::AccessRestored => "access_restored",
+            Self::AccessRestoredFormerAddress => "access_restored_former_address",
         }
     }
 
@@ -49,16 +55,10 @@ pub fn reminder(
     cabinet: &PublicUrl,
 ) -> Wording {
     let until = bishkek::date(expires_at);
-    let name = office_name(lang, office);
-    let place = if office.address.is_empty() {
-        t::letters::place_unknown(lang, &name)
-    } else {
-        t::letters::place(lang, &name, &office.address)
-    };
     let mut paragraphs = vec![
         t::letters::reminder_text(lang, &bishkek::date(submitted_at), &until),
         t::letters::reminder_bring(lang).to_owned(),
-        place,
+        place(lang, office),
     ];
     paragraphs.extend(cabinet.page(routes::APPLICATION).map(|page| t::letters::reminder_page(lang, &page)));
     paragraphs.push(t::letters::reminder_stranger(lang).to_owned());
@@ -75,6 +75,33 @@ pub fn withdrawn(lang: Lang, submitted_at: OffsetDateTime, at: OffsetDateTime, c
     paragraphs.extend(cabinet.page(routes::REGISTRATION).map(|page| t::letters::withdrawn_page(lang, &page)));
     paragraphs.push(t::letters::withdrawn_stranger(lang).to_owned());
     Wording { subject: t::letters::withdrawn_subject(lang).to_owned(), body: letter(lang, paragraphs) }
+}
+
+/// The news that an office has restored an access at this moment; `former` is for the address that the account had before
+/// and has no longer.
+#[must_use]
+pub fn restored(lang: Lang, office: &OfficeSummary, at: OffsetDateTime, former: bool, cabinet: &PublicUrl) -> Wording {
+    let when = bishkek::date_time(at);
+    let name = office_name(lang, office);
+    let mut paragraphs =
+        vec![t::letters::restored_text(lang, &when, &name), t::letters::restored_password(lang).to_owned()];
+    if former {
+        paragraphs.push(t::letters::restored_address(lang).to_owned());
+    }
+    paragraphs.extend(cabinet.page(routes::SIGN_IN).map(|page| t::letters::restored_page(lang, &page)));
+    paragraphs.push(t::letters::restored_stranger(lang).to_owned());
+    paragraphs.push(place(lang, office));
+    Wording { subject: t::letters::restored_subject(lang).to_owned(), body: letter(lang, paragraphs) }
+}
+
+/// Where to come.
+fn place(lang: Lang, office: &OfficeSummary) -> String {
+    let name = office_name(lang, office);
+    if office.address.is_empty() {
+        t::letters::place_unknown(lang, &name)
+    } else {
+        t::letters::place(lang, &name, &office.address)
+    }
 }
 
 /// Greeting, what is to be said, and how every letter ends.

@@ -9,6 +9,7 @@ const TOLD: &[(Action, AccessEvent)] = &[
     (Action::ApplicationSubmitted, AccessEvent::ApplicationSubmitted),
     (Action::ApplicationAccepted, AccessEvent::ApplicationAccepted),
     (Action::AccessGranted, AccessEvent::AccessGranted),
+    (Action::AccessRestored, AccessEvent::AccessRestored),
     (Action::AccessRefused, AccessEvent::AccessRefused),
     (Action::DecisionDelivered, AccessEvent::DecisionDelivered),
     (Action::ApplicationSuperseded, AccessEvent::ApplicationSuperseded),

@@ -63,7 +63,7 @@ fn over(foundation: &Foundation, registry: Arc<dyn Registry>, offices: Offices) 
             policy.clone(),
         )),
         administration: Arc::new(administration::AdministrationService),
-        eligibility: Arc::new(eligibility::EligibilityService::new(own(), policy)),
+        eligibility: Arc::new(eligibility::EligibilityService::new(own(), policy.clone())),
         status: Arc::new(status::StatusService::new(own(), offices.clone(), throttle.clone())),
         sign_in: Arc::new(sign_in::SignInService::new(own(), throttle.clone())),
         cabinet: Arc::new(cabinet::CabinetService::new(own(), throttle.clone(), registry.clone(), offices.clone())),
@@ -72,6 +72,6 @@ fn over(foundation: &Foundation, registry: Arc<dyn Registry>, offices: Offices) 
         assistant: Arc::new(assistant::AssistantService::new(own(), throttle.clone())),
         check_inn: Arc::new(check_inn::CheckInnService::new(own(), registry.clone(), throttle.clone())),
         tin_check: Arc::new(tin_check::TinCheckService::new(own(), registry.clone(), offices.clone(), throttle)),
-        office: Arc::new(office::OfficeService::new(own(), registry, offices)),
+        office: Arc::new(office::OfficeService::new(own(), registry, offices, policy)),
     }
 }

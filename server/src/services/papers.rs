@@ -100,6 +100,7 @@ pub async fn decision_paper(
     let code = code(foundation, record)?;
     let paper = DecisionPaper {
         lang,
+        kind: record.kind,
         letterhead: letterhead(foundation),
         number: decided.number.clone(),
         decided_at: decided.at,

@@ -25,24 +25,14 @@ pub struct NewStaff {
     pub office: Option<String>,
     /// Their own INN.
     pub inn: Option<String>,
+    /// In which language their pages begin.
+    pub language: Lang,
 }
 
-/// Adds somebody whose pages begin in the service's first language; audited.
-///
-/// Errors: those of [`add_speaking`].
-pub async fn add(foundation: &Foundation, staff: &NewStaff, password: &Password) -> anyhow::Result<()> {
-    add_speaking(foundation, staff, Lang::default(), password).await
-}
-
-/// Adds somebody whose pages begin in `language`; audited.
+/// Adds somebody; audited.
 ///
 /// Errors: a malformed or taken user name, an office or INN that can't be, the database.
-pub async fn add_speaking(
-    foundation: &Foundation,
-    staff: &NewStaff,
-    language: Lang,
-    password: &Password,
-) -> anyhow::Result<()> {
+pub async fn add(foundation: &Foundation, staff: &NewStaff, password: &Password) -> anyhow::Result<()> {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "._-".contains(c);
     let name = &staff.user_name;
     ensure!(
@@ -73,7 +63,7 @@ pub async fn add_speaking(
         role: role_word(staff.role),
         tax_office: staff.office.as_deref(),
         inn: staff.inn.as_deref(),
-        language: language.code(),
+        language: staff.language.code(),
         created_at: foundation.now(),
     };
     ensure!(storage::staff::add(&mut transaction, &row).await?, "the user name {name} is taken");

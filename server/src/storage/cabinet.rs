@@ -68,7 +68,8 @@ pub async fn change_password(
     now: OffsetDateTime,
 ) -> Result<bool, sqlx::Error> {
     let changed = sqlx::query!(
-        "UPDATE account SET password_hash = $3, password_changed_at = $4
+        "UPDATE account
+         SET password_hash = $3, password_changed_at = greatest($4, password_changed_at + interval '1 microsecond')
          WHERE id = $1 AND password_changed_at = $2 AND state = 'active'",
         account.id,
         account.password_changed_at,

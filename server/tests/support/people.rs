@@ -6,7 +6,7 @@ use app::api::{
     registration::RegistrationForm,
     sign_in::SignInForm,
 };
-use domain::{inn::Inn, passport::Passport, password::Password};
+use domain::{inn::Inn, lang::Lang, passport::Passport, password::Password};
 use server::{registry, services::staff, storage};
 use uuid::Uuid;
 
@@ -74,6 +74,7 @@ impl TestApp {
     /// What somebody types who applies for this person's access.
     pub(crate) fn registration_form(&self, person: &Person, password: &str) -> RegistrationForm {
         RegistrationForm {
+            kind: String::new(),
             subject_kind: "individual".to_owned(),
             inn: person.inn.clone(),
             passport: person.passport.clone(),
@@ -121,6 +122,7 @@ impl TestApp {
             role,
             office: office.map(ToOwned::to_owned),
             inn: inn.map(ToOwned::to_owned),
+            language: Lang::Ru,
         };
         staff::add(&self.foundation, &new, &Password::typed(STAFF_PASSWORD)).await.unwrap();
         let form = sign_in_form(user_name, STAFF_PASSWORD);

@@ -48,7 +48,7 @@ fn iso(entry: &HistoryEntry) -> String {
 
 fn look(event: AccessEvent) -> (&'static str, Icon) {
     match event {
-        AccessEvent::AccessGranted | AccessEvent::DecisionDelivered => {
+        AccessEvent::AccessGranted | AccessEvent::AccessRestored | AccessEvent::DecisionDelivered => {
             ("history__item history__item--good", Icon::Check)
         }
         AccessEvent::SignInFailed => ("history__item history__item--watch", Icon::Warning),
@@ -66,6 +66,7 @@ fn event_name(lang: Lang, event: AccessEvent) -> &'static str {
         AccessEvent::ApplicationSubmitted => t::cabinet::application_submitted(lang),
         AccessEvent::ApplicationAccepted => t::cabinet::application_accepted(lang),
         AccessEvent::AccessGranted => t::cabinet::access_granted(lang),
+        AccessEvent::AccessRestored => t::cabinet::access_restored(lang),
         AccessEvent::AccessRefused => t::cabinet::access_refused(lang),
         AccessEvent::DecisionDelivered => t::cabinet::decision_delivered(lang),
         AccessEvent::ApplicationSuperseded => t::cabinet::application_superseded(lang),

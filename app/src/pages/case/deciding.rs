@@ -5,6 +5,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::{
     super::office::{keys, words},
+    access,
     desk::Desk,
     ground_document::GroundFields,
     heading,
@@ -93,12 +94,18 @@ pub(super) fn papers(lang: Lang, case: &Case) -> AnyView {
 
 fn grant(desk: Desk, case: &Case) -> AnyView {
     let lang = desk.lang;
+    let restores = access::restores(case);
+    let (label, text, confirm) = if restores {
+        (t::case::restore(lang), t::case::restore_text(lang), t::case::restore_confirm(lang))
+    } else {
+        (t::case::grant(lang), t::case::grant_text(lang), t::case::grant_confirm(lang))
+    };
     let body = view! {
-        <p class="case__note">{t::case::grant_text(lang)}</p>
-        <SubmitButton label=t::case::grant_confirm(lang) busy=desk.busy attr:id="grant-confirm" />
+        <p class="case__note">{text}</p>
+        <SubmitButton label=confirm busy=desk.busy attr:id="grant-confirm" />
     }
     .into_any();
-    choice("grant", t::case::grant(lang), "g", false, move_form(desk, case, Move::Grant, body))
+    choice("grant", label, "g", false, move_form(desk, case, Move::Grant, body))
 }
 
 fn refusal(desk: Desk, case: &Case) -> AnyView {

@@ -1,7 +1,7 @@
 //! After the decision: the login large, the papers, «Вручено», the next case (regulation, paragraphs 11, 12 and 15).
 
 use domain::{
-    access_application::{ApplicationState, Move},
+    access_application::{ApplicationKind, ApplicationState, Move},
     login::Login,
 };
 use leptos::prelude::*;
@@ -25,7 +25,11 @@ pub(super) fn view(desk: Desk, case: &Case) -> AnyView {
     let Some(decision) = &case.decision else {
         return heading(t::case::decision(lang));
     };
-    let title = if decision.ground.is_none() { t::case::granted(lang) } else { t::case::refused(lang) };
+    let title = match (decision.ground, case.kind) {
+        (Some(_), _) => t::case::refused(lang),
+        (None, ApplicationKind::Restore) => t::case::restored(lang),
+        (None, _) => t::case::granted(lang),
+    };
     let login = decision.login.as_ref().map(|login| {
         let grouped = Login::parse(login).map_or_else(|_| login.clone(), |login| login.grouped());
         view! { <CopyCode text=grouped plain=login.clone() label=t::case::login(lang) /> }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     api::{
         cabinet::AccessEvent,
-        office::{Case, CaseEvent},
+        office::{Case, CaseEvent, Doer},
     },
     i18n::{Lang, t},
 };
@@ -22,7 +22,11 @@ pub(super) fn view(lang: Lang, case: &Case) -> AnyView {
 }
 
 fn line(lang: Lang, event: &CaseEvent) -> AnyView {
-    let who = if event.who.is_empty() { t::case::applicant(lang).to_owned() } else { event.who.clone() };
+    let who = match &event.who {
+        Doer::Staff(name) => name.clone(),
+        Doer::Applicant => t::case::applicant(lang).to_owned(),
+        Doer::System => t::case::system(lang).to_owned(),
+    };
     view! {
         <li class="timeline__event">
             <span class="timeline__at">{event.at.date_time()}</span>
@@ -38,6 +42,7 @@ fn word(lang: Lang, event: AccessEvent) -> &'static str {
         AccessEvent::ApplicationSubmitted => t::case::event_submitted(lang),
         AccessEvent::ApplicationAccepted => t::case::event_accepted(lang),
         AccessEvent::AccessGranted => t::case::event_granted(lang),
+        AccessEvent::AccessRestored => t::case::restored(lang),
         AccessEvent::AccessRefused => t::case::event_refused(lang),
         AccessEvent::DecisionDelivered => t::case::event_delivered(lang),
         AccessEvent::ApplicationSuperseded => t::case::event_superseded(lang),

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::super::office::words;
 use crate::{
     api::office::Case,
-    components::{Countdown, Icon, StateTag, icon},
+    components::{Countdown, Icon, StateTag, icon, kind_name},
     i18n::{Lang, t},
 };
 
@@ -37,7 +37,7 @@ pub(super) fn view(lang: Lang, case: &Case) -> AnyView {
                 </p>
             </div>
             <p class="case__filed">
-                <span>{words::kind(lang, case.kind)}</span>
+                <span>{kind_name(lang, case.kind)}</span>
                 <span>{t::case::filed(lang, &case.submitted_at.date_time())} {expires}</span>
                 {code}
             </p>

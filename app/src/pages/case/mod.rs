@@ -1,6 +1,7 @@
 //! A case: everything about one application on one screen, and the moves it can make.
 
 mod acceptance;
+mod access;
 mod comparison;
 mod deciding;
 mod desk;

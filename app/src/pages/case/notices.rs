@@ -3,7 +3,7 @@
 use domain::account_password::AccountPassword;
 use leptos::prelude::*;
 
-use super::super::office::words;
+use super::{super::office::words, access};
 use crate::{
     api::office::{Case, QueueRow, RiskEvidence},
     components::{InlineMessage, MessageKind, StateTag},
@@ -27,7 +27,7 @@ pub(super) fn view(lang: Lang, case: &Case) -> AnyView {
     });
     let others = (!case.other_open.is_empty()).then(|| others(lang, &case.other_open));
     let password = case.account_password.map(|verdict| password(lang, verdict));
-    view! { {risk} {proposed} {password} {others} }.into_any()
+    view! { {access::view(lang, case)} {risk} {proposed} {password} {others} }.into_any()
 }
 
 /// Whether the person has an account already, and whether who filed the application knows its password.

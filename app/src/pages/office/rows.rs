@@ -1,11 +1,12 @@
 //! The three parts of the queue as tables with the same columns.
 
+use domain::access_application::ApplicationKind;
 use leptos::prelude::*;
 
 use super::words;
 use crate::{
     api::{Moment, office::QueueRow},
-    components::{Countdown, StateTag},
+    components::{Countdown, StateTag, kind_name},
     i18n::{Lang, t},
     routes,
 };
@@ -84,17 +85,21 @@ fn table(lang: Lang, id: &'static str, columns: Columns, rows: Signal<(Vec<Queue
 
 fn line(lang: Lang, columns: Columns, row: QueueRow, now: Moment) -> AnyView {
     let (third, fourth) = match columns {
-        Columns::Submitted => (row.submitted_at.date_time(), words::kind(lang, row.kind).to_owned()),
+        Columns::Submitted => (row.submitted_at.date_time(), kind_name(lang, row.kind).to_owned()),
         Columns::ToDecide | Columns::ToDeliver => (row.number, row.inspector),
     };
     let last = match row.due {
         Some(due) if columns == Columns::ToDecide => view! { <Countdown due=due now=now /> }.into_any(),
         _ => view! { <StateTag state=row.state /> }.into_any(),
     };
+    // where no column tells the kind, all but the usual one are told below the name
+    let kind = (columns != Columns::Submitted && row.kind != ApplicationKind::Grant)
+        .then(|| view! { <span class="queue__kind">{kind_name(lang, row.kind)}</span> });
     view! {
         <tr class="queue__row">
             <th scope="row" class="queue__name">
                 <a class="queue__link" id=row_id(&row.id) href=routes::case(&row.id)>{row.name}</a>
+                {kind}
             </th>
             <td class="queue__inn">{words::grouped(&row.inn)}</td>
             <td class="queue__third">{third}</td>

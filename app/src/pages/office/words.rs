@@ -1,22 +1,12 @@
 //! Words for the keys that the office's pages show.
 
-use domain::{access_application::ApplicationKind, inn::Inn, refusal::RefusalGround};
+use domain::{inn::Inn, refusal::RefusalGround};
 use leptos::prelude::*;
 
 use crate::{
     components::Digits,
     i18n::{Lang, t},
 };
-
-/// What is applied for.
-pub(crate) fn kind(lang: Lang, kind: ApplicationKind) -> &'static str {
-    match kind {
-        ApplicationKind::Grant => t::office::kind_grant(lang),
-        ApplicationKind::Restore => t::office::kind_restore(lang),
-        ApplicationKind::Link => t::office::kind_link(lang),
-        ApplicationKind::Annul => t::office::kind_annul(lang),
-    }
-}
 
 /// Why access is refused (regulation, paragraph 9, and `spec/access.md`).
 pub(crate) fn ground(lang: Lang, ground: RefusalGround) -> &'static str {

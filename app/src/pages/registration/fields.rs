@@ -1,6 +1,7 @@
 //! The fields of the form and their rules: the same functions of `domain` that the server applies.
 
 use domain::{
+    access_application::ApplicationKind,
     email::{Email, EmailError},
     inn::{Inn, InnError},
     passport::{Passport, PassportError},
@@ -19,6 +20,8 @@ use crate::{
 /// The typed fields of the form.
 #[derive(Clone, Copy)]
 pub(super) struct Fields {
+    /// What is applied for.
+    pub(super) application: ApplicationKind,
     pub(super) kind: Kind,
     pub(super) organisation_inn: FieldHandle,
     pub(super) inn: FieldHandle,
@@ -45,9 +48,10 @@ pub(super) struct Rules {
 
 impl Fields {
     /// Starts from what was typed before a plain post. Passwords never come back.
-    pub(super) fn new(form: &RegistrationForm, errors: &FieldErrors) -> Self {
+    pub(super) fn new(application: ApplicationKind, form: &RegistrationForm, errors: &FieldErrors) -> Self {
         let field = |field, text: &str| FieldHandle::new(field, text.to_owned(), errors);
         Self {
+            application,
             kind: Kind::new(form),
             organisation_inn: field(Field::OrganisationInn, &form.organisation_inn),
             inn: field(Field::Inn, &form.inn),
@@ -63,6 +67,7 @@ impl Fields {
     /// What the form sends.
     pub(super) fn form(self, submission: String) -> RegistrationForm {
         RegistrationForm {
+            kind: self.application.as_str().to_owned(),
             subject_kind: self.kind.word().to_owned(),
             organisation_inn: self.organisation_inn.text(),
             international: self.kind.international(),

@@ -1,6 +1,7 @@
 //! «Поиск»: asks the registry as soon as there is something to ask, and remembers the newest answer only.
 
 use domain::{
+    access_application::ApplicationKind,
     inn::{self, Inn},
     passport::Passport,
 };
@@ -31,6 +32,7 @@ pub(super) enum Answer {
 /// The look-up of one INN of the form.
 #[derive(Clone, Copy)]
 pub(super) struct RegistryLookUp {
+    application: ApplicationKind,
     inn: FieldHandle,
     /// What is to be asked, as typed now.
     question: Callback<(), LookUpQuestion>,
@@ -44,6 +46,7 @@ pub(super) struct RegistryLookUp {
 impl RegistryLookUp {
     /// Starts from the answer that the server put into the page, or from its failure.
     pub(super) fn new(
+        application: ApplicationKind,
         inn: FieldHandle,
         question: Callback<(), LookUpQuestion>,
         known: Option<LookUp>,
@@ -58,6 +61,7 @@ impl RegistryLookUp {
         };
         let asked = if answer == Answer::Nothing { LookUpQuestion::default() } else { question.run(()) };
         Self {
+            application,
             inn,
             question,
             asked: StoredValue::new(asked),
@@ -156,7 +160,7 @@ impl RegistryLookUp {
     fn take(self, answer: Result<LookUp, ApiError>) {
         self.busy.set(false);
         let answer = match answer {
-            Ok(known) => Answer::Known(known),
+            Ok(known) => Answer::Known(known.for_kind(self.application)),
             Err(ApiError::Validation(errors)) => {
                 self.inn.error.set(errors.0.first().map(|(_, message)| *message));
                 self.asked.set_value(LookUpQuestion::default());

@@ -34,13 +34,14 @@ impl LookUps {
         });
         Self {
             organisation: RegistryLookUp::new(
+                fields.application,
                 fields.organisation_inn,
                 organisation,
                 state.organisation.clone(),
                 of_organisation,
             ),
-            person: RegistryLookUp::new(fields.inn, person, state.look_up.clone(), of_person),
-            head: RegistryLookUp::new(fields.head_inn, head, state.head.clone(), None),
+            person: RegistryLookUp::new(fields.application, fields.inn, person, state.look_up.clone(), of_person),
+            head: RegistryLookUp::new(fields.application, fields.head_inn, head, state.head.clone(), None),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Registration of a person or an organisation: the form, with and without scripts. `kind` is which of them, `look_up`
-//! asks the registry about an INN, `registry_box` shows its answer, `fields` has the rules.
+//! asks the registry about an INN, `registry_box` shows its answer, `fields` has the rules. An application to restore is
+//! the same form for a person; `wording` has what differs.
 
 mod fields;
 mod kind;
@@ -7,7 +8,9 @@ mod look_up;
 mod look_ups;
 mod parts;
 mod registry_box;
+mod wording;
 
+use domain::access_application::ApplicationKind;
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
 
@@ -15,6 +18,7 @@ use self::{
     fields::{Fields, Rules},
     look_ups::LookUps,
     parts::{contacts, password, person},
+    wording::Wording,
 };
 use super::checked_fields::{CheckedFields, pressed, switches_language};
 use crate::{
@@ -28,12 +32,12 @@ use crate::{
     routes,
 };
 
-/// «Регистрация».
-pub(super) fn page() -> AnyView {
+/// «Регистрация», or «Восстановление доступа».
+pub(super) fn page(kind: ApplicationKind) -> AnyView {
     let lang = use_lang();
     let state = posted::<RegistrationState>();
     let errors = errors_at_first(&state);
-    let fields = Fields::new(&state.form, &errors);
+    let fields = Fields::new(kind, &state.form, &errors);
     let look_ups = LookUps::new(&state, fields);
     look_ups.follow_the_fields(fields);
     let error = RwSignal::new(match state.error {
@@ -73,6 +77,7 @@ struct Registering {
 impl Registering {
     fn view(self) -> AnyView {
         let Self { lang, fields, rules, look_ups, .. } = self;
+        let words = Wording::of(lang, fields.application);
         let navigate = use_navigate();
         let send = move |event: SubmitEvent| {
             if switches_language(&event) {
@@ -87,24 +92,22 @@ impl Registering {
             }
         };
         view! {
-            <Page title=t::registration::title(lang) form_id="page-form">
-                <h1 class="page__title">{t::registration::title(lang)}</h1>
-                <p class="page__lead">{t::registration::intro(lang)}</p>
+            <Page title=words.title form_id="page-form">
+                <h1 class="page__title">{words.title}</h1>
+                <p class="page__lead">{words.intro}</p>
+                {words.steps}
                 <ErrorSummary error=self.error />
-                <form id="page-form" class="form registration" method="post" action=routes::REGISTRATION novalidate on:submit=send>
+                <form id="page-form" class="form registration" method="post" action=words.address novalidate on:submit=send>
                     <input type="hidden" name="submission" value=move || self.submission.get() />
                     <p class="registration__note">{t::registration::mandatory(lang)}</p>
                     {person(lang, fields, rules, look_ups)}
                     {contacts(lang, fields, rules)}
                     {password(lang, fields, rules)}
                     <p class="registration__note">{t::registration::after(lang)}</p>
-                    <SubmitButton label=t::registration::submit(lang) busy=self.busy />
+                    <SubmitButton label=words.submit busy=self.busy />
                 </form>
                 {registry_box::add_inn_form(fields)}
-                <p class="registration__aside">
-                    {t::registration::have_login(lang)} " "
-                    <a href=routes::SIGN_IN>{t::registration::sign_in(lang)}</a>
-                </p>
+                {words.aside}
             </Page>
         }
         .into_any()

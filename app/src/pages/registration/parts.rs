@@ -1,5 +1,6 @@
 //! The three parts of the form, in the order of the paper.
 
+use domain::access_application::ApplicationKind;
 use leptos::{
     ev::{FocusEvent, KeyboardEvent},
     prelude::*,
@@ -29,6 +30,9 @@ const EMAIL_CHARACTERS: u32 = 254;
 /// sheet shows them where an organisation registers.
 pub(super) fn person(lang: Lang, fields: Fields, rules: Rules, look_ups: LookUps) -> AnyView {
     let LookUps { organisation, person, head } = look_ups;
+    if fields.application == ApplicationKind::Restore {
+        return restoring(lang, fields, rules, look_ups);
+    }
     let of_organisation = inn_field(
         (fields.organisation_inn, rules.organisation_inn, organisation.busy),
         (t::registration::organisation_inn(lang), t::registration::organisation_inn_hint(lang)),
@@ -63,6 +67,29 @@ pub(super) fn person(lang: Lang, fields: Fields, rules: Rules, look_ups: LookUps
                     {of_head} {head_box(lang, head.answer)}
                 </div>
             </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// A person's INN and no choice: an organisation has no password of its own to forget.
+fn restoring(lang: Lang, fields: Fields, rules: Rules, look_ups: LookUps) -> AnyView {
+    let person = look_ups.person;
+    let of_person = inn_field(
+        (fields.inn, rules.inn, person.busy),
+        (t::registration::inn(lang), t::registration::inn_hint(lang)),
+        "look_up",
+    );
+    view! {
+        <section
+            class="form__part"
+            aria-labelledby="part-who"
+            on:focusout=move |_: FocusEvent| person.ask_if_new()
+            on:keydown=enter(look_ups, fields, rules, "look_up")
+        >
+            <h2 class="form__heading" id="part-who">{t::registration::restore_who(lang)}</h2>
+            <p class="registration__note">{t::registration::restore_person(lang)}</p>
+            {of_person} {person_box(lang, person.answer)}
         </section>
     }
     .into_any()

@@ -186,7 +186,10 @@ fn ways_on(lang: Lang) -> AnyView {
             </section>
             <section>
                 <h2 class="sign-in__question">{t::sign_in::forgotten(lang)}</h2>
-                <p>{t::sign_in::forgotten_text(lang)}</p>
+                <p>
+                    {t::sign_in::forgotten_text(lang)} " "
+                    <a href=routes::RESTORE>{t::sign_in::restore(lang)}</a>
+                </p>
             </section>
         </div>
     }

@@ -1,6 +1,6 @@
 //! An application as its holder sees it: the state in words, what to do now, the papers, the way to the office.
 
-use domain::access_application::ApplicationState;
+use domain::access_application::{ApplicationKind, ApplicationState};
 use leptos::{prelude::*, task::spawn_local};
 use std::time::Duration;
 
@@ -34,7 +34,7 @@ pub(super) fn application(lang: Lang, found: &ApplicationView, current: Current,
             {papers(lang, found)}
             {where_to_come(lang, found)}
             {bring(lang)}
-            {next_steps(lang)}
+            {next_steps(lang, found.kind)}
         }
         .into_any(),
         ApplicationState::Accepted | ApplicationState::Granted | ApplicationState::Refused => view! {
@@ -59,8 +59,10 @@ pub(super) fn application(lang: Lang, found: &ApplicationView, current: Current,
 fn saved(lang: Lang, found: &ApplicationView) -> AnyView {
     let code = found.code.clone();
     let plain = code.replace('-', "");
+    let restore = found.kind == ApplicationKind::Restore;
+    let title = if restore { t::status::restore_saved(lang) } else { t::status::saved(lang) };
     view! {
-        <Panel title=t::status::saved(lang)>
+        <Panel title=title>
             <CopyCode text=code plain=plain label=t::status::code(lang) />
             <p>{t::status::saved_keep(lang)}</p>
         </Panel>

@@ -3,20 +3,24 @@
 use domain::{officer::OfficerRole, subject::SubjectKind};
 use leptos::prelude::*;
 
-use super::{outcome::decision_words, way::is_confirmation};
+use super::{
+    outcome::{granted_title, refused_title},
+    way::is_confirmation,
+};
 use crate::{
     api::status::{ApplicationView, OrganisationView},
-    components::{office_name, summary_list},
+    components::{kind_name, office_name, summary_list},
     i18n::{Lang, t},
     pages::facts::{Fact, inn, words},
 };
 
 /// Code, person, office, and what has happened so far. The confirmation has the code above already.
 pub(super) fn details(lang: Lang, found: &ApplicationView) -> AnyView {
-    let mut rows: Vec<Fact> = Vec::with_capacity(8);
+    let mut rows: Vec<Fact> = Vec::with_capacity(9);
     if !is_confirmation(found) {
         rows.push((t::status::code(lang), unbroken(&found.code)));
     }
+    rows.push((t::status::kind(lang), words(kind_name(lang, found.kind))));
     let name = if found.organisation.is_some() { t::status::organisation(lang) } else { t::status::applicant(lang) };
     rows.push((name, words(&found.name)));
     rows.push((t::status::inn(lang), inn(&found.inn)));
@@ -36,7 +40,9 @@ pub(super) fn details(lang: Lang, found: &ApplicationView) -> AnyView {
         rows.push((t::status::acceptance(lang), mark.into_any()));
     }
     if let Some(decision) = &found.decision {
-        let (what, at) = (decision_words(lang, decision), decision.at.date_time());
+        let granted = decision.refused.is_none();
+        let what = if granted { granted_title(lang, found.kind) } else { refused_title(lang, found.kind) };
+        let at = decision.at.date_time();
         let line = view! { {what} ", " {number(&decision.number)} ", " {at} };
         rows.push((t::status::decision(lang), line.into_any()));
         if let Some(delivered) = decision.delivered_at {

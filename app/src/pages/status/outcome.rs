@@ -1,10 +1,13 @@
 //! The state of an application in plain words: what it means, and what to do.
 
-use domain::{access_application::ApplicationState, refusal::RefusalGround};
+use domain::{
+    access_application::{ApplicationKind, ApplicationState},
+    refusal::RefusalGround,
+};
 use leptos::prelude::*;
 
 use crate::{
-    api::status::{ApplicationView, DecisionView},
+    api::status::ApplicationView,
     components::MessageKind,
     i18n::{Lang, t},
     routes,
@@ -24,25 +27,25 @@ pub(super) fn outcome(lang: Lang, found: &ApplicationView) -> (MessageKind, &'st
             (MessageKind::Info, t::status::accepted_title(lang), words(t::status::accepted_text(lang, &due)))
         }
         (ApplicationState::Refused | ApplicationState::Delivered, Some(ground)) => {
-            (MessageKind::Warning, t::status::refused_title(lang), refusal(lang, ground))
+            (MessageKind::Warning, refused_title(lang, found.kind), refusal(lang, ground))
         }
         (ApplicationState::Refused, None) => {
-            (MessageKind::Warning, t::status::refused_title(lang), words(t::status::refused_next(lang)))
+            (MessageKind::Warning, refused_title(lang, found.kind), words(t::status::refused_next(lang)))
         }
         (ApplicationState::Granted, _) => {
-            (MessageKind::Success, t::status::granted_title(lang), words(t::status::granted_text(lang)))
+            (MessageKind::Success, granted_title(lang, found.kind), words(t::status::granted_text(lang)))
         }
         (ApplicationState::Delivered, None) => (
             MessageKind::Success,
             t::status::handed_title(lang),
             onward(t::status::handed_text(lang), routes::SIGN_IN, t::status::sign_in(lang)),
         ),
-        (state, _) => closed(lang, state),
+        (state, _) => closed(lang, found.kind, state),
     }
 }
 
 /// What ended without a decision, or was annulled.
-fn closed(lang: Lang, state: ApplicationState) -> (MessageKind, &'static str, AnyView) {
+fn closed(lang: Lang, kind: ApplicationKind, state: ApplicationState) -> (MessageKind, &'static str, AnyView) {
     let (title, text) = match state {
         ApplicationState::Expired => (t::status::expired_title(lang), t::status::expired_text(lang)),
         ApplicationState::Withdrawn => (t::status::withdrawn_title(lang), t::status::withdrawn_text(lang)),
@@ -52,7 +55,10 @@ fn closed(lang: Lang, state: ApplicationState) -> (MessageKind, &'static str, An
     let text = if state == ApplicationState::Superseded {
         words(text)
     } else {
-        onward(text, routes::REGISTRATION, t::status::apply_again(lang))
+        // who has lost an annulled access applies for a new one
+        let restore = kind == ApplicationKind::Restore && state != ApplicationState::Annulled;
+        let form = if restore { routes::RESTORE } else { routes::REGISTRATION };
+        onward(text, form, t::status::apply_again(lang))
     };
     (MessageKind::Warning, title, text)
 }
@@ -83,7 +89,12 @@ fn refusal(lang: Lang, ground: RefusalGround) -> AnyView {
     .into_any()
 }
 
-/// What the decision was, in two words, for the list of facts.
-pub(super) fn decision_words(lang: Lang, decision: &DecisionView) -> &'static str {
-    if decision.refused.is_some() { t::status::refused_title(lang) } else { t::status::granted_title(lang) }
+/// What was decided, in two words.
+pub(super) fn granted_title(lang: Lang, kind: ApplicationKind) -> &'static str {
+    if kind == ApplicationKind::Restore { t::status::restored_title(lang) } else { t::status::granted_title(lang) }
+}
+
+/// The same of a refusal.
+pub(super) fn refused_title(lang: Lang, kind: ApplicationKind) -> &'static str {
+    if kind == ApplicationKind::Restore { t::status::not_restored_title(lang) } else { t::status::refused_title(lang) }
 }

@@ -1,6 +1,6 @@
 //! From the screen to the window of the tax office: print, where to come, what to bring, what happens there.
 
-use domain::access_application::ApplicationState;
+use domain::access_application::{ApplicationKind, ApplicationState};
 use leptos::prelude::*;
 
 use crate::{
@@ -90,14 +90,16 @@ pub(super) fn bring(lang: Lang) -> AnyView {
 }
 
 /// Acceptance, decision within 20 minutes, login.
-pub(super) fn next_steps(lang: Lang) -> AnyView {
+pub(super) fn next_steps(lang: Lang, kind: ApplicationKind) -> AnyView {
+    let restore = kind == ApplicationKind::Restore;
+    let enter = if restore { t::status::restore_enter(lang) } else { t::status::next_enter(lang) };
     view! {
         <section class="status__part">
             <h2 class="status__heading">{t::status::next(lang)}</h2>
             <ol class="status__steps">
                 <li>{t::status::next_accept(lang)}</li>
                 <li>{t::status::next_decide(lang)}</li>
-                <li>{t::status::next_enter(lang)}</li>
+                <li>{enter}</li>
             </ol>
         </section>
     }

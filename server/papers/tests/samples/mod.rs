@@ -46,6 +46,12 @@ pub(crate) fn all() -> Vec<(&'static str, Paper)> {
         ("decision-organisation-ru", decision(organisation_grant_ru())),
         ("decision-organisation-ky", decision(organisation_grant_ky())),
         ("application-extreme", application(extreme())),
+        ("application-restore-ru", application(restore(application_ru()))),
+        ("application-restore-ky", application(restore(application_ky()))),
+        ("decision-restore-ru", decision(restored(grant_ru()))),
+        ("decision-restore-ky", decision(restored(grant_ky()))),
+        ("decision-no-restore-ru", decision(restored(refusal_ru()))),
+        ("decision-no-restore-ky", decision(restored(refusal_ky()))),
         ("decision-grant-ru", decision(grant_ru())),
         ("decision-grant-ky", decision(grant_ky())),
         ("decision-grant-ru-no-address", decision(without_address(grant_ru()))),
@@ -109,6 +115,14 @@ pub(crate) fn accepted(paper: ApplicationPaper) -> ApplicationPaper {
         inspector: "Жээнбекова Айгүл Маратовна".to_owned(),
     };
     ApplicationPaper { acceptance: Some(acceptance), ..paper }
+}
+
+pub(crate) fn restore(paper: ApplicationPaper) -> ApplicationPaper {
+    ApplicationPaper { kind: ApplicationKind::Restore, ..paper }
+}
+
+pub(crate) fn restored(paper: DecisionPaper) -> DecisionPaper {
+    DecisionPaper { kind: ApplicationKind::Restore, ..paper }
 }
 
 /// What the registry really holds: a name of 240 characters, addresses over lines.
@@ -198,6 +212,7 @@ pub(crate) fn extreme() -> ApplicationPaper {
 pub(crate) fn grant_ru() -> DecisionPaper {
     DecisionPaper {
         lang: Lang::Ru,
+        kind: ApplicationKind::Grant,
         letterhead: Letterhead::default(),
         number: "001-2026-000398".to_owned(),
         decided_at: datetime!(2026-11-22 10:17 UTC),

@@ -10,7 +10,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use domain::lang::Lang;
+use domain::{access_application::ApplicationKind, lang::Lang};
 use http::{HeaderMap, HeaderName, StatusCode, header};
 use serde::{Deserialize, Serialize};
 use time::format_description::well_known::Rfc3339;
@@ -28,6 +28,10 @@ const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// An application for access of a person or an organisation.
 #[derive(Deserialize, ToSchema)]
 pub(super) struct ApplicationRequest {
+    /// What for; first access unless it says otherwise, to restore only a person's. Nothing in the answer tells whether
+    /// there is an access to restore.
+    #[serde(default)]
+    kind: RequestKind,
     /// Who applies: `individual`, also for sole traders, or `legal_entity`.
     #[schema(example = "individual")]
     subject_kind: String,
@@ -60,6 +64,26 @@ pub(super) struct ApplicationRequest {
     /// The password that the decision makes good.
     #[schema(format = Password)]
     password: String,
+}
+
+/// What can be applied for here.
+#[derive(Clone, Copy, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RequestKind {
+    /// First access.
+    #[default]
+    Grant,
+    /// The password is forgotten or the login lost.
+    Restore,
+}
+
+impl From<RequestKind> for ApplicationKind {
+    fn from(kind: RequestKind) -> Self {
+        match kind {
+            RequestKind::Grant => Self::Grant,
+            RequestKind::Restore => Self::Restore,
+        }
+    }
 }
 
 /// What finds an application: both numbers of its paper.
@@ -231,6 +255,7 @@ pub(super) async fn submit(
 ) -> Response {
     let key = headers.get(IDEMPOTENCY_KEY).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let form = RegistrationForm {
+        kind: ApplicationKind::from(sent.kind).as_str().to_owned(),
         subject_kind: sent.subject_kind,
         organisation_inn: sent.organisation_inn,
         international: ticked(sent.international),

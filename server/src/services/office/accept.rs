@@ -38,6 +38,10 @@ impl OfficeService {
         if !checks(form).missing().is_empty() {
             return Err(ApiError::field(Field::Checks, Message::ChecksMissing).into());
         }
+        let access = self.access_of_subject(&mut tx, &record).await?;
+        if let Some(bar) = self.bar(&record, access.as_ref()).await? {
+            return Err(ApiError::Conflict(bar).into());
+        }
         let year = year(at);
         let number = storage::office::take_number(&mut tx, &staff.office, year, Series::Acceptance).await?;
         let number = numbered(&staff.office, year, number);

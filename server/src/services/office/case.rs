@@ -1,17 +1,17 @@
 use app::api::{
     Client,
-    office::{Case, CaseAcceptance, CaseDecision, CaseEvent},
+    office::{Case, CaseAcceptance, CaseDecision, CaseEvent, Doer},
 };
 use serde_json::json;
 
-use super::{Done, OfficeService, queue};
+use super::{Done, OfficeService, access, queue};
 use crate::{
     error::ServiceError,
     services::{history, papers, sign_in::session},
     storage::{
         self,
         access_application::{ApplicationRecord, DecisionOutcome},
-        audit::{Action, HistoryRow},
+        audit::{Action, HistoryActor, HistoryRow},
     },
 };
 
@@ -24,6 +24,7 @@ impl OfficeService {
         let record = self.own(&mut tx, client, staff, id).await?;
         let opened_by_code = storage::office::opened_by_code(&mut tx, record.id, session::id(&staff.staff)?).await?;
         let other_open = storage::office::other_open(&mut tx, &record.inn, record.id).await?;
+        let access = self.access_of_subject(&mut tx, &record).await?;
         let next = storage::office::next_case(&mut tx, &staff.office, record.id).await?;
         let inspectors = storage::office::inspectors(&mut tx, &record).await?;
         let history = storage::audit::of_application(&mut tx, record.id, &history::told()).await?;
@@ -31,6 +32,7 @@ impl OfficeService {
         self.keep(&mut tx, client, staff, done).await?;
         tx.commit().await?;
         let registered = self.registered(&record).await?;
+        let bar = if record.state.is_open() { self.bar(&record, access.as_ref()).await? } else { None };
         Ok(Case {
             id: record.id.to_string(),
             version: record.version,
@@ -49,6 +51,8 @@ impl OfficeService {
             other_open: queue::rows(other_open, client.lang),
             acceptance: acceptance(&record, inspectors.0),
             decision: decision(&record, inspectors.1),
+            access: access.as_ref().map(access::shown),
+            bar,
             proposed_ground: registered.proposed_ground(),
             risk: registered.evidence(),
             next: next.map(|id| id.to_string()),
@@ -86,5 +90,10 @@ fn decision(record: &ApplicationRecord, inspector: String) -> Option<CaseDecisio
 }
 
 fn told(row: HistoryRow) -> Option<CaseEvent> {
-    Some(CaseEvent { at: row.at.into(), event: history::event(row.action)?, who: row.staff_name })
+    let who = match row.actor {
+        HistoryActor::Staff(name) => Doer::Staff(name),
+        HistoryActor::Applicant => Doer::Applicant,
+        HistoryActor::System => Doer::System,
+    };
+    Some(CaseEvent { at: row.at.into(), event: history::event(row.action)?, who })
 }

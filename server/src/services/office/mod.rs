@@ -2,6 +2,7 @@
 //! the caller's role and touches only the caller's own office.
 
 mod accept;
+mod access;
 mod case;
 mod compare;
 mod decide;
@@ -24,6 +25,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{
+    eligibility::PolicyInForce,
     papers::{self, PaperReader},
     sign_in::session,
 };
@@ -44,12 +46,13 @@ pub struct OfficeService {
     foundation: Foundation,
     registry: Arc<dyn Registry>,
     offices: Offices,
+    policy: PolicyInForce,
 }
 
 impl OfficeService {
     /// The registry is what cases are compared with.
-    pub fn new(foundation: Foundation, registry: Arc<dyn Registry>, offices: Offices) -> Self {
-        Self { foundation, registry, offices }
+    pub fn new(foundation: Foundation, registry: Arc<dyn Registry>, offices: Offices, policy: PolicyInForce) -> Self {
+        Self { foundation, registry, offices, policy }
     }
 
     /// The application with this id, if it belongs to the caller's office.

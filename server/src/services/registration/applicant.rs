@@ -2,6 +2,7 @@
 
 use app::api::{Client, Field, FieldErrors, Message, registration::RegistrationForm};
 use domain::{
+    access_application::ApplicationKind,
     bishkek,
     eligibility::EligibilityPolicy,
     email::{Email, EmailError},
@@ -23,6 +24,7 @@ use crate::{
 
 /// A form in which everything is right.
 pub(super) struct Applicant {
+    pub(super) kind: ApplicationKind,
     /// The subject's: of an organisation, its own.
     pub(super) inn: Inn,
     pub(super) taxpayer: TaxpayerRecord,
@@ -55,11 +57,12 @@ impl RegistrationService {
         form: &RegistrationForm,
     ) -> Result<Applicant, ServiceError> {
         let mut errors = FieldErrors::default();
+        let kind = note(&mut errors, Field::Kind, read_kind(form));
         let passport = Passport::parse(&form.passport);
         let subject = if form.is_organisation() {
             self.read_organisation(client, form, passport.as_ref().ok(), &mut errors).await?
         } else {
-            self.read_person(client, form, passport.as_ref().ok(), &mut errors).await?
+            self.read_person(client, form, kind, passport.as_ref().ok(), &mut errors).await?
         };
         let identity = subject.identity;
         let passport = note(&mut errors, Field::Passport, passport.map_err(passport_message));
@@ -83,12 +86,12 @@ impl RegistrationService {
             ..PersonalWords::default()
         };
         let password = read_password(&mut errors, form, &personal);
-        match (subject.taxpayer, passport, phone, email, password) {
-            (Some((inn, taxpayer)), Some(passport), Some(phone), Some(email), Some(password))
+        match (kind, subject.taxpayer, passport, phone, email, password) {
+            (Some(kind), Some((inn, taxpayer)), Some(passport), Some(phone), Some(email), Some(password))
                 if errors.0.is_empty() =>
             {
                 let (organisation, passport_matched) = (subject.organisation, identity.passport_fits);
-                Ok(Applicant { inn, taxpayer, organisation, passport, passport_matched, phone, email, password })
+                Ok(Applicant { kind, inn, taxpayer, organisation, passport, passport_matched, phone, email, password })
             }
             _ => Err(ServiceError::Answer(app::api::ApiError::Validation(errors))),
         }
@@ -99,6 +102,7 @@ impl RegistrationService {
         &self,
         client: &Client,
         form: &RegistrationForm,
+        kind: Option<ApplicationKind>,
         passport: Option<&Passport>,
         errors: &mut FieldErrors,
     ) -> Result<Subject, ServiceError> {
@@ -113,12 +117,36 @@ impl RegistrationService {
                 let taxpayer = self.registry.taxpayer(inn).await?.filter(|taxpayer| taxpayer.active);
                 let identity = self.registry.citizen(inn, passport).await?;
                 let policy = self.policy.now().await?;
-                (note(errors, Field::Inn, admitted(taxpayer, &policy)), identity)
+                (note(errors, Field::Inn, admitted_to(kind, taxpayer, &policy)), identity)
             }
             None => (None, Identity::default()),
         };
         let names = taxpayer.iter().flat_map(|taxpayer| [taxpayer.name_ru.clone(), taxpayer.name_ky.clone()]).collect();
         Ok(Subject { taxpayer: inn.zip(taxpayer), organisation: None, person: inn, identity, names })
+    }
+}
+
+/// What the form can ask for; a client of before knows first access only and doesn't say so. An organisation has no
+/// password of its own to be restored.
+fn read_kind(form: &RegistrationForm) -> Result<ApplicationKind, Message> {
+    match form.kind.parse() {
+        Ok(ApplicationKind::Grant) => Ok(ApplicationKind::Grant),
+        Ok(ApplicationKind::Restore) if !form.is_organisation() => Ok(ApplicationKind::Restore),
+        Err(_) if form.kind.is_empty() => Ok(ApplicationKind::Grant),
+        _ => Err(Message::Required),
+    }
+}
+
+/// Who has access may have it restored whatever they have become since; whether they have any is asked at the window
+/// alone (docs/decisions/0016-restore.md).
+fn admitted_to(
+    kind: Option<ApplicationKind>,
+    taxpayer: Option<TaxpayerRecord>,
+    policy: &EligibilityPolicy,
+) -> Result<TaxpayerRecord, Message> {
+    match taxpayer {
+        Some(taxpayer) if kind == Some(ApplicationKind::Restore) => Ok(taxpayer),
+        taxpayer => admitted(taxpayer, policy),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Filing: one showing of the form makes one application, however often it is sent.
 
 use app::api::Client;
-use domain::{access_application::ApplicationKind, application_code::ApplicationCode};
+use domain::application_code::ApplicationCode;
 use serde_json::json;
 use time::Duration;
 use uuid::Uuid;
@@ -46,7 +46,7 @@ impl RegistrationService {
             None => None,
         };
         if let Some(id) = self.store(client, applicant, &password_hash, tried, &digest).await? {
-            metrics::counter!("cabinet_applications_total").increment(1);
+            metrics::counter!("cabinet_applications_total", "kind" => applicant.kind.as_str()).increment(1);
             return Ok(id);
         }
         // the same post, sent twice at once: the other one was quicker
@@ -80,7 +80,8 @@ impl RegistrationService {
     fn submission_digest(&self, applicant: &Applicant, token: &str, turn: u8) -> [u8; 32] {
         let email = applicant.email.as_ref().map_or("", |email| email.as_str());
         let inn = applicant.inn.as_str();
-        let mut content = vec![token, inn, applicant.passport.as_str(), applicant.phone.as_str(), email];
+        let kind = applicant.kind.as_str();
+        let mut content = vec![token, kind, inn, applicant.passport.as_str(), applicant.phone.as_str(), email];
         if let Some(organisation) = &applicant.organisation {
             let head = organisation.head.as_ref().map_or("", |head| head.inn.as_str());
             let international = if organisation.international { "international" } else { "" };
@@ -124,7 +125,7 @@ impl RegistrationService {
         });
         let application = NewApplication {
             id: foundation.new_id(),
-            kind: ApplicationKind::Grant,
+            kind: applicant.kind,
             inn: applicant.inn,
             taxpayer: &applicant.taxpayer,
             organisation,
@@ -152,7 +153,7 @@ impl RegistrationService {
             tax_office: &applicant.taxpayer.tax_office,
             address: &client.address.to_string(),
             request_id: &client.request_id,
-            details: json!({}),
+            details: json!({ "kind": applicant.kind.as_str() }),
         };
         audit::append(&mut transaction, &entry).await?;
         if let Some((person, verdict)) = person.zip(account_password) {

@@ -1,4 +1,5 @@
-//! Registration of a person or an organisation: the look-ups behind «Поиск», and filing the application for access.
+//! Registration of a person or an organisation: the look-ups behind «Поиск», and filing the application for access, or to
+//! have it restored.
 
 mod account_password;
 mod applicant;

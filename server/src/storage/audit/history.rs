@@ -14,17 +14,29 @@ pub struct HistoryRow {
     pub at: OffsetDateTime,
     /// What.
     pub action: Action,
-    /// Name of the member of staff who did it, or empty.
-    pub staff_name: String,
+    /// Who did it.
+    pub actor: HistoryActor,
     /// Code of the office where it happened, or empty.
     pub tax_office: String,
     /// What else is known.
     pub details: Value,
 }
 
+/// Who did it, as far as a history tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HistoryActor {
+    /// A member of staff, by name.
+    Staff(String),
+    /// The person themselves, signed in or not.
+    Applicant,
+    /// A job or a command.
+    System,
+}
+
 struct RawHistoryRow {
     at: OffsetDateTime,
     action: String,
+    actor_kind: String,
     staff_name: Option<String>,
     tax_office: String,
     details: Value,
@@ -34,8 +46,12 @@ impl RawHistoryRow {
     /// An action of a newer version, which this one can't word, is left out.
     fn known(self) -> Option<HistoryRow> {
         let action = Action::from_word(&self.action)?;
-        let Self { at, staff_name, tax_office, details, .. } = self;
-        Some(HistoryRow { at, action, staff_name: staff_name.unwrap_or_default(), tax_office, details })
+        let actor = match self.actor_kind.as_str() {
+            "staff" => HistoryActor::Staff(self.staff_name.unwrap_or_default()),
+            "system" => HistoryActor::System,
+            _ => HistoryActor::Applicant,
+        };
+        Some(HistoryRow { at: self.at, action, actor, tax_office: self.tax_office, details: self.details })
     }
 }
 
@@ -45,7 +61,7 @@ macro_rules! select_history {
     ($tail:literal $(, $argument:expr)* $(,)?) => {
         sqlx::query_as!(
             RawHistoryRow,
-            r#"SELECT e.at, e.action, s.name AS "staff_name?", e.tax_office, e.details
+            r#"SELECT e.at, e.action, e.actor_kind, s.name AS "staff_name?", e.tax_office, e.details
            FROM audit_entry e
            LEFT JOIN staff s ON e.actor_kind = 'staff' AND s.id::text = e.actor_id
            "# + $tail

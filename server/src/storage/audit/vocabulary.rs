@@ -60,6 +60,8 @@ actions! {
     PaperPrinted = "paper_printed",
     ApplicationAccepted = "application_accepted",
     AccessGranted = "access_granted",
+    /// The password of an accepted application has replaced the account's.
+    AccessRestored = "access_restored",
     AccessRefused = "access_refused",
     DecisionDelivered = "decision_delivered",
     ApplicationSuperseded = "application_superseded",

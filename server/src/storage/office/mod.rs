@@ -4,6 +4,7 @@ mod case;
 mod moves;
 mod numbers;
 mod queue;
+pub mod restore;
 
 pub use self::{
     case::{acts_for, inspectors, keep_opening, opened_by_code, state},

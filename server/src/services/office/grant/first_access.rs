@@ -21,11 +21,11 @@ impl OfficeService {
         at: OffsetDateTime,
     ) -> Result<Access, ServiceError> {
         match self.account_of(tx, record.inn, record, at).await? {
-            Account::Opened { id, login } => Ok(Access { account: id, login, person: None }),
+            Account::Opened { id, login } => Ok(Access { account: id, login, person: None, sessions_ended: None }),
             Account::Found { own_cabinet: true, .. } => Err(ApiError::Conflict(Conflict::AlreadyHasAccess).into()),
             Account::Found { id, login, own_cabinet: false } => {
                 storage::representation::open_own_cabinet(tx, id).await?;
-                Ok(Access { account: id, login, person: None })
+                Ok(Access { account: id, login, person: None, sessions_ended: None })
             }
         }
     }

@@ -4,6 +4,7 @@
 mod account;
 mod first_access;
 mod organisation;
+mod restore;
 
 use app::api::{Client, office::MoveForm};
 use domain::{
@@ -31,6 +32,8 @@ struct Access {
     login: Login,
     /// Who acts for the subject from now on, where that is an organisation.
     person: Option<Inn>,
+    /// How many sessions ended because the account got another password; none where nothing was restored.
+    sessions_ended: Option<u64>,
 }
 
 impl OfficeService {
@@ -51,8 +54,13 @@ impl OfficeService {
         }
         let person = record.person.as_ref().map(|person| &person.inn);
         let closed = storage::office::supersede_others(&mut tx, &record.inn, person, record.id, at).await?;
-        let details = json!({ "number": number, "closed": closed.len(), "account": access.account.to_string() });
-        self.keep(&mut tx, client, staff, Done { record: &record, at, action: Action::AccessGranted, details }).await?;
+        let mut details = json!({ "number": number, "closed": closed.len(), "account": access.account.to_string() });
+        let mut action = Action::AccessGranted;
+        if let Some(ended) = access.sessions_ended {
+            details["sessions_ended"] = ended.into();
+            action = Action::AccessRestored;
+        }
+        self.keep(&mut tx, client, staff, Done { record: &record, at, action, details }).await?;
         if let Some(person) = access.person {
             // told in the history of the person as well, who does not read the organisation's
             let details = json!({ "organisation": record.name_ru, "account": access.account.to_string() });
@@ -83,8 +91,9 @@ impl OfficeService {
             (ApplicationKind::Grant | ApplicationKind::Link, Some(person)) => {
                 self.open_organisation(tx, record, person.inn, at).await
             }
-            // nothing files these yet
-            (ApplicationKind::Restore | ApplicationKind::Annul, _) | (ApplicationKind::Link, None) => {
+            (ApplicationKind::Restore, None) => self.restore_access(tx, record, at).await,
+            // nothing files these
+            (ApplicationKind::Restore, Some(_)) | (ApplicationKind::Annul, _) | (ApplicationKind::Link, None) => {
                 Err(changed(record.state))
             }
         }

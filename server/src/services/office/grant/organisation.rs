@@ -30,6 +30,6 @@ impl OfficeService {
         if !storage::representation::begin(tx, self.foundation.new_id(), account, record.id, at).await? {
             return Err(ApiError::Conflict(Conflict::AlreadyRepresents).into());
         }
-        Ok(Access { account, login, person: Some(person) })
+        Ok(Access { account, login, person: Some(person), sessions_ended: None })
     }
 }

@@ -1,0 +1,65 @@
+//! The access that the person of an application has already, and what it means for the application. Told to the
+//! inspector alone, never to whoever has filed it.
+
+use app::api::{Conflict, office::CaseAccess};
+use domain::access_application::ApplicationKind;
+use sqlx::PgConnection;
+
+use super::OfficeService;
+use crate::{
+    error::ServiceError,
+    storage::{
+        access_application::ApplicationRecord,
+        office::restore::{self, PersonAccess},
+    },
+};
+
+impl OfficeService {
+    /// The account of the subject; none where that is an organisation.
+    pub(super) async fn access_of_subject(
+        &self,
+        db: &mut PgConnection,
+        record: &ApplicationRecord,
+    ) -> Result<Option<PersonAccess>, ServiceError> {
+        if record.person.is_some() {
+            return Ok(None);
+        }
+        Ok(restore::access_of(db, &record.inn).await?)
+    }
+
+    /// What stands against taking the application in, whatever its papers say: once accepted it would have to be granted,
+    /// which it can't be, or refused on a ground of the regulation, none of which is true.
+    pub(super) async fn bar(
+        &self,
+        record: &ApplicationRecord,
+        access: Option<&PersonAccess>,
+    ) -> Result<Option<Conflict>, ServiceError> {
+        let opens = access.is_some_and(|access| access.login.is_some());
+        let annulled = access.is_some_and(|access| access.annulled);
+        match record.kind {
+            _ if record.person.is_some() => Ok(None),
+            ApplicationKind::Grant if opens && !annulled && access.is_some_and(|access| access.own_cabinet) => {
+                Ok(Some(Conflict::AlreadyHasAccess))
+            }
+            ApplicationKind::Restore if annulled => Ok(Some(Conflict::AccessAnnulled)),
+            // it would be a first access, which is not for everybody
+            ApplicationKind::Restore if !opens => {
+                let taxpayer = self.registry.taxpayer(&record.inn).await?.filter(|taxpayer| taxpayer.active);
+                let policy = self.policy.now().await?;
+                let ineligible = taxpayer
+                    .and_then(|taxpayer| policy.judge(taxpayer.kind, taxpayer.vat_payer, taxpayer.foreign_trade).err());
+                Ok(ineligible.map(Conflict::NothingToRestore))
+            }
+            _ => Ok(None),
+        }
+    }
+}
+
+/// What the inspector sees of it.
+pub(super) fn shown(access: &PersonAccess) -> CaseAccess {
+    CaseAccess {
+        since: access.since.into(),
+        password_changed_at: access.password_changed_at.map(Into::into),
+        annulled: access.annulled,
+    }
+}
