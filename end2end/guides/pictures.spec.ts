@@ -19,6 +19,8 @@ const ASANOVA: Person = {
   address: 'г. Бишкек, пр. Чүй, д. 114, кв. 27',
   password: 'боз үй жайлоо тулпар',
 };
+/** An organisation of the demonstration whose head she is. */
+const TOO_BULAK_INN = '01204201110157';
 /** The one of the demonstration who is no taxpayer: shown where the run needs somebody new. */
 const OROZBAEVA_INN = '12702199901270';
 
@@ -30,7 +32,10 @@ const withNew = (real: string) => ({ [real]: OROZBAEVA_INN, ...groupsOf(real, OR
 
 /** The part of a form that holds this field. */
 const fieldOf = (page: Page, id: string) => page.locator('.field', { has: page.locator(`#${id}`) }).last();
-const search = (page: Page) => page.locator('#page-form .field__row button').first();
+/** «Поиск» or «Проверить» beside a field. */
+const search = (page: Page, id = 'inn') => fieldOf(page, id).locator('.field__row button');
+/** What the registry answers below a field. */
+const answered = (page: Page, id: string) => page.locator(`#registry-${id}`);
 
 for (const [locale, language] of [
   ['ru-RU', 'ru'],
@@ -45,11 +50,27 @@ for (const [locale, language] of [
       await open(page, '/registration');
       await page.locator('#inn').fill(ASANOVA.inn);
       await search(page).click();
-      await page.locator('.registry__value', { hasText: '001' }).waitFor();
+      await answered(page, 'inn').locator('.registry__value', { hasText: '001' }).waitFor();
       await take(page, {
         name: 'form-inn',
-        of: [fieldOf(page, 'subject_kind'), page.locator('.registry').last()],
+        of: [fieldOf(page, 'subject_kind'), answered(page, 'inn')],
         mark: [search(page)],
+      });
+    });
+
+    test('organisation-form', async ({ page }) => {
+      await open(page, '/registration');
+      await page.locator('#subject_kind').selectOption('legal_entity');
+      await page.locator('#organisation_inn').fill(TOO_BULAK_INN);
+      await search(page, 'organisation_inn').click();
+      await answered(page, 'organisation_inn').locator('.registry__value', { hasText: '001' }).waitFor();
+      await page.locator('#inn').fill(ASANOVA.inn);
+      await search(page).click();
+      await answered(page, 'inn').locator('.registry__value', { hasText: 'А***' }).waitFor();
+      await take(page, {
+        name: 'organisation-form',
+        of: [fieldOf(page, 'subject_kind'), answered(page, 'inn')],
+        mark: [search(page, 'organisation_inn'), search(page)],
       });
     });
 
