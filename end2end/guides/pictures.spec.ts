@@ -74,6 +74,23 @@ for (const [locale, language] of [
       });
     });
 
+    test('restore-form', async ({ page }) => {
+      await open(page, '/restore');
+      await page.locator('#inn').fill(ASANOVA.inn);
+      await search(page).click();
+      await answered(page, 'inn').locator('.registry__value', { hasText: '001' }).waitFor();
+      await page.locator('#passport').fill(ASANOVA.passport);
+      await page.locator('#phone').focus();
+      await answered(page, 'inn')
+        .locator('.registry__value', { hasText: ASANOVA.name.slice(0, 10) })
+        .waitFor();
+      await take(page, {
+        name: 'restore-form',
+        of: [page.locator('h1'), fieldOf(page, 'passport')],
+        mark: [search(page)],
+      });
+    });
+
     test('form-password', async ({ page }) => {
       await open(page, '/registration');
       await page.locator('#password').fill(ASANOVA.password);

@@ -19,7 +19,7 @@ pub use self::picture::{Picture, pictures};
 include!(concat!(env!("OUT_DIR"), "/guides.rs"));
 
 /// The guides in the order in which people need them, by the last part of their addresses.
-pub const ORDER: [&str; 4] = ["access", "application", "add-inn", "organisation"];
+pub const ORDER: [&str; 5] = ["access", "application", "add-inn", "organisation", "restore"];
 
 /// The languages that every guide exists in.
 pub const LANGUAGES: [Lang; 3] = [Lang::Ru, Lang::Ky, Lang::En];
