@@ -1,8 +1,9 @@
-//! A browser's worth of HTTP for the measurements: kept-alive connections to loopback.
+//! HTTP for the measurements, kept-alive connections to loopback: a browser's worth of it ([`Connection`]), and as little
+//! as there can be where the asker runs on the cores that are measured ([`Hammer`]).
 
 use std::net::SocketAddr;
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, bail, ensure};
 use http::{Request, Response, StatusCode};
 use http_body_util::{BodyExt, Full};
 use hyper::{
@@ -10,7 +11,11 @@ use hyper::{
     client::conn::http1::{SendRequest, handshake},
 };
 use hyper_util::rt::TokioIo;
-use tokio::{net::TcpStream, task::JoinHandle};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    task::JoinHandle,
+};
 
 /// One connection.
 pub(super) struct Connection {
@@ -68,4 +73,57 @@ impl Connection {
         let (parts, body) = response.into_parts();
         Ok(Answer { status: parts.status, headers: parts.headers, body: body.collect().await?.to_bytes() })
     }
+}
+
+/// A connection that costs little more than what the kernel takes for it.
+pub(super) struct Hammer {
+    stream: TcpStream,
+    /// Everything of a request but the length of its body and the body.
+    head: String,
+    request: Vec<u8>,
+    received: Vec<u8>,
+}
+
+impl Hammer {
+    /// Opens one that posts to `path` what has the type `kind`; `from` is the address that the trusted proxy names.
+    pub(super) async fn open(address: SocketAddr, path: &str, kind: &str, from: &str) -> anyhow::Result<Self> {
+        ensure!(address.ip().is_loopback(), "measurements stay on this machine");
+        let stream = TcpStream::connect(address).await?;
+        stream.set_nodelay(true)?;
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nhost: {address}\r\ncontent-type: {kind}\r\nsec-fetch-site: same-origin\r\n\
+             x-forwarded-for: {from}\r\ncontent-length: "
+        );
+        Ok(Self { stream, head, request: Vec::new(), received: Vec::new() })
+    }
+
+    /// Posts and waits for the whole answer, of which only the status counts.
+    pub(super) async fn post(&mut self, body: &[u8]) -> anyhow::Result<StatusCode> {
+        self.request.clear();
+        self.request.extend_from_slice(self.head.as_bytes());
+        self.request.extend_from_slice(format!("{}\r\n\r\n", body.len()).as_bytes());
+        self.request.extend_from_slice(body);
+        self.stream.write_all(&self.request).await?;
+        self.received.clear();
+        loop {
+            ensure!(self.stream.read_buf(&mut self.received).await? > 0, "the connection ended within an answer");
+            if let Some((status, whole)) = answer_of(&self.received)?
+                && self.received.len() >= whole
+            {
+                return Ok(status);
+            }
+        }
+    }
+}
+
+/// The status of an answer and how long it is with its body; `None` while its head is not whole.
+fn answer_of(received: &[u8]) -> anyhow::Result<Option<(StatusCode, usize)>> {
+    let mut headers = [httparse::EMPTY_HEADER; 64];
+    let mut answer = httparse::Response::new(&mut headers);
+    let httparse::Status::Complete(head) = answer.parse(received)? else { return Ok(None) };
+    let status = StatusCode::from_u16(answer.code.unwrap_or_default())?;
+    let length = answer.headers.iter().find(|header| header.name.eq_ignore_ascii_case("content-length"));
+    let Some(length) = length else { bail!("an answer without a length") };
+    let length: usize = std::str::from_utf8(length.value)?.parse()?;
+    Ok(Some((status, head + length)))
 }

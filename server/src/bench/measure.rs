@@ -10,7 +10,7 @@ use hyper::body::Bytes;
 use crate::{config::Settings, postgres::PrivateCluster, storage};
 
 use super::{
-    client::Connection,
+    client::{Connection, Hammer},
     subject::{Prepared, Subject, now},
 };
 
@@ -165,13 +165,11 @@ async fn rate(
     for number in 0..connections as u64 {
         let body = body.clone();
         tasks.spawn(async move {
-            let mut connection = Connection::open(address).await?;
-            let from = format!("127.0.1.{number}");
+            let mut hammer = Hammer::open(address, path, kind, &format!("127.0.1.{number}")).await?;
             let mut done = 0_u64;
             while now() - begun < LOAD {
-                let answer = connection.post(path, kind, &from, body(done * 31 + number)).await?;
-                let fine = answer.status.is_success() || answer.status == StatusCode::SEE_OTHER;
-                ensure!(fine, "{path} answered {}", answer.status);
+                let status = hammer.post(&body(done * 31 + number)).await?;
+                ensure!(status.is_success() || status == StatusCode::SEE_OTHER, "{path} answered {status}");
                 done += 1;
             }
             anyhow::Ok(done)
