@@ -12,9 +12,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     components::DemoPersonas,
     pages::{
-        AddInnPage, AdministrationPage, AssistantPage, CabinetPage, CheckInnPage, ComponentsPage, EligibilityPage,
-        GuidePage, GuidesPage, HelpPage, HomePage, NotFoundPage, OfficeCase, OfficeQueue, OfficeSignIn,
-        RegistrationPage, RestorePage, SignInPage, SignatureRegistrationPage, StatusPage,
+        AddInnPage, AdministrationPage, AssistantPage, CabinetPage, CheckInnPage, ChooserPage, ComponentsPage,
+        EligibilityPage, GuidePage, GuidesPage, HelpPage, HomePage, LinkPage, NotFoundPage, OfficeCase, OfficeQueue,
+        OfficeSignIn, OrganisationsPage, RegistrationPage, RestorePage, SignInPage, SignatureRegistrationPage,
+        StatusPage,
     },
 };
 
@@ -50,6 +51,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/assistant") view={Lazy::<AssistantPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/sign-in") view={Lazy::<SignInPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/cabinet") view={Lazy::<CabinetPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/cabinet/choose") view={Lazy::<ChooserPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/cabinet/organisations") view={Lazy::<OrganisationsPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/cabinet/organisations/add") view={Lazy::<LinkPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/office/sign-in") view={Lazy::<OfficeSignIn>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/office") view={Lazy::<OfficeQueue>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/office/applications/:id") view={Lazy::<OfficeCase>::new()} ssr=SsrMode::Async />

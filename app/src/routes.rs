@@ -40,6 +40,14 @@ pub const CABINET_PASSWORD: &str = "/cabinet/password";
 pub const CABINET_END_SESSION: &str = "/cabinet/sessions/end";
 /// Post: ends all other sessions.
 pub const CABINET_END_OTHER_SESSIONS: &str = "/cabinet/sessions/end-others";
+/// «Выбор учётной записи»; also takes its post: field `cabinet`, or `search`.
+pub const CHOOSER: &str = "/cabinet/choose";
+/// «Мои организации».
+pub const ORGANISATIONS: &str = "/cabinet/organisations";
+/// «Добавить организацию»; also takes its post.
+pub const LINK: &str = "/cabinet/organisations/add";
+/// Post: removes a link, field `representation`.
+pub const UNLINK: &str = "/cabinet/organisations/unlink";
 /// Sign-in of staff; also takes its post.
 pub const OFFICE_SIGN_IN: &str = "/office/sign-in";
 /// The queue; `?before=` continues it.

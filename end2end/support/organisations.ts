@@ -65,6 +65,11 @@ export function newOrganisation(wishes: OrganisationWishes = {}): Organisation {
   return organisation;
 }
 
+/** Organisations with these names and one and the same head. */
+export function newOrganisations(names: string[], head: Person): Organisation[] {
+  return names.map((name) => newOrganisation({ name, head }));
+}
+
 /** The check digit of an organisation's INN (spec/inn.md). */
 function withCheckDigit(thirteen: string): string {
   const weigh = (weights: number[]) =>

@@ -42,6 +42,7 @@ export function argumentsOf(address: string): Record<string, unknown> {
     '/api/office/case': { id: NO_ID },
     '/api/cabinet/end_session': { session: NO_ID },
     '/api/registration/look_up': { inn: '', passport: '' },
+    '/api/representation/look_up': { inn: '' },
     '/api/guides/guide': { slug: 'access' },
   };
   const empty = [
@@ -53,6 +54,9 @@ export function argumentsOf(address: string): Record<string, unknown> {
     'current',
     'withdraw',
     'close',
+    'chooser',
+    'organisations',
+    'link_page',
     'guides/list',
   ];
   if (empty.some((name) => address.endsWith(`/${name}`))) return {};

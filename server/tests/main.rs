@@ -22,6 +22,7 @@ mod passwords;
 mod registration;
 mod registration_organisation;
 mod registry;
+mod representation;
 mod rest;
 mod restore;
 mod settings;

@@ -4,24 +4,28 @@ use super::json::Json;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{ApiError, Moment, OfficeSummary};
+use super::{ApiError, Moment, OfficeSummary, representation::CabinetIdentity};
 
 /// The cabinet's home.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CabinetHome {
-    /// «ФИО».
+    /// Who is in the cabinet, and for whom.
+    pub identity: CabinetIdentity,
+    /// Whose cabinet it is: «ФИО», or the name of the organisation.
     pub name: String,
-    /// The subject.
+    /// Their INN.
     pub inn: String,
+    /// Their office.
+    pub office: OfficeSummary,
+    /// Their registered address.
+    pub address: String,
+    /// The person whose account it is: the same as `inn` in their own cabinet.
+    pub person_inn: String,
     /// 17 digits.
     pub login: String,
-    /// The subject's office.
-    pub office: OfficeSummary,
-    /// Registered address.
-    pub address: String,
-    /// From the application that was granted.
+    /// The person's, from the application that was granted.
     pub phone: String,
-    /// From the application that was granted; empty when none was given.
+    /// The person's, from the application that was granted; empty when none was given.
     pub email: String,
     /// Newest use first.
     pub sessions: Vec<SessionView>,
@@ -89,6 +93,10 @@ pub enum AccessEvent {
     PasswordChanged,
     /// Sessions were ended by the person.
     SessionsEnded,
+    /// The account acts for an organisation from now on.
+    RepresentationBegun,
+    /// It does no longer.
+    RepresentationEnded,
 }
 
 /// What the form of the password sends.

@@ -9,7 +9,7 @@ use leptos_axum::ResponseOptions;
 
 use super::{
     ApiError, ForbiddenReason, add_inn, administration, assistant, cabinet, check_inn, eligibility, guides, office,
-    registration, sign_in, signature_registration, status, tin_check,
+    registration, representation, sign_in, signature_registration, status, tin_check,
 };
 
 /// One request's asker, as the server's middleware learned it. Nothing in it is a client's bare claim but
@@ -50,6 +50,61 @@ pub struct TaxpayerCaller {
     pub account: String,
     /// The session in use.
     pub session: String,
+    /// Whose account it is.
+    pub name: Name,
+    /// In which cabinet they are.
+    pub acting: Acting,
+}
+
+/// In which cabinet a taxpayer is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Acting {
+    /// In their own.
+    Own,
+    /// In this organisation's: the account acted for it when the request came.
+    For(Organisation),
+    /// In none: none is chosen yet, or the link to the organisation with the INN `removed` was removed.
+    Nobody {
+        /// 14 digits.
+        removed: Option<String>,
+    },
+}
+
+/// An organisation that an account acts for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Organisation {
+    /// UUID of the representation.
+    pub representation: String,
+    /// Its INN.
+    pub inn: String,
+    /// Its name.
+    pub name: Name,
+}
+
+/// A name as the registry has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// In Russian.
+    pub ru: String,
+    /// In Kyrgyz, or empty.
+    pub ky: String,
+}
+
+impl Name {
+    /// In the reader's language; Russian where there is no Kyrgyz one.
+    pub fn in_language(&self, lang: Lang) -> &str {
+        if lang == Lang::Ky && !self.ky.is_empty() { &self.ky } else { &self.ru }
+    }
+}
+
+impl TaxpayerCaller {
+    /// The organisation that they act for.
+    pub fn acting_for(&self) -> Option<&Organisation> {
+        match &self.acting {
+            Acting::For(organisation) => Some(organisation),
+            Acting::Own | Acting::Nobody { .. } => None,
+        }
+    }
 }
 
 /// A signed-in member of staff. Ids are UUIDs in text.
@@ -81,8 +136,17 @@ pub enum StaffRole {
 }
 
 impl Client {
-    /// The taxpayer, or the reason why not.
+    /// The taxpayer in one of their cabinets, or the reason why not.
     pub fn taxpayer(&self) -> Result<&TaxpayerCaller, ApiError> {
+        let person = self.person()?;
+        match person.acting {
+            Acting::Own | Acting::For(_) => Ok(person),
+            Acting::Nobody { .. } => Err(ApiError::Forbidden(ForbiddenReason::ChooseCabinet)),
+        }
+    }
+
+    /// The person who is signed in, in whichever cabinet or in none, or the reason why not.
+    pub fn person(&self) -> Result<&TaxpayerCaller, ApiError> {
         match &self.caller {
             Caller::Taxpayer(taxpayer) => Ok(taxpayer),
             Caller::Staff(_) => Err(ApiError::Forbidden(ForbiddenReason::Role)),
@@ -161,6 +225,8 @@ pub struct Services {
     pub sign_in: Arc<dyn sign_in::SignIn>,
     /// The taxpayer's cabinet.
     pub cabinet: Arc<dyn cabinet::Cabinet>,
+    /// Who acts for whom.
+    pub representation: Arc<dyn representation::Representation>,
     /// The inspector's work.
     pub office: Arc<dyn office::Office>,
     /// The look-up for programs that know the live cabinet's.

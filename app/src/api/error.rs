@@ -122,6 +122,8 @@ pub enum Field {
     DocumentDate,
     /// Why an administrator changes something.
     Reason,
+    /// What is searched for in a list.
+    Search,
     /// A list of numbers, typed or pasted.
     List,
     /// A list of numbers as a file.
@@ -154,6 +156,7 @@ impl Field {
             Self::DocumentNumber => "document_number",
             Self::DocumentDate => "document_date",
             Self::Reason => "reason",
+            Self::Search => "search",
             Self::List => "list",
             Self::File => "file",
             Self::Question => "question",
@@ -212,6 +215,10 @@ pub enum Message {
     ReasonFormat,
     /// A change that changes nothing.
     PolicyUnchanged,
+    /// The account acts for this organisation already.
+    AlreadyLinked,
+    /// The account has asked for this organisation already, and nothing has come of it yet.
+    AlreadyAsked,
 }
 
 /// Errors by field, in the order of the form.

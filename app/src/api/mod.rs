@@ -22,6 +22,7 @@ pub mod language;
 mod moment;
 pub mod office;
 pub mod registration;
+pub mod representation;
 pub mod sign_in;
 pub mod signature_registration;
 pub mod status;
@@ -36,7 +37,8 @@ pub use moment::Moment;
 
 #[cfg(feature = "ssr")]
 pub use client::{
-    Asked, Caller, Client, CookieChange, Services, StaffCaller, StaffRole, TaxpayerCaller, apply_cookies, asked, finish,
+    Acting, Asked, Caller, Client, CookieChange, Name, Organisation, Services, StaffCaller, StaffRole, TaxpayerCaller,
+    apply_cookies, asked, finish,
 };
 
 use serde::{Deserialize, Serialize};

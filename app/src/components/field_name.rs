@@ -29,6 +29,6 @@ pub fn field_name(lang: Lang, field: Field) -> Option<&'static str> {
         Field::List => t::check_inn::list(lang),
         Field::File => t::check_inn::file(lang),
         Field::Question => t::assistant::question(lang),
-        Field::Form => return None,
+        Field::Search | Field::Form => return None,
     })
 }

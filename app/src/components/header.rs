@@ -35,15 +35,16 @@ pub(super) fn public_header(form_id: Option<&'static str>) -> AnyView {
     .into_any()
 }
 
-/// Name, who is signed in, the way out.
+/// Name, the way out, and below them who is signed in.
 pub(super) fn cabinet_header(form_id: Option<&'static str>, identity: Option<AnyView>) -> AnyView {
     let lang = use_lang();
     view! {
         <header class="header">
             {utilities(lang, form_id)}
             <div class="header__bar">
-                {brand(lang)} <div class="header__identity">{identity} {sign_out(lang)}</div>
+                {brand(lang)} <div class="header__identity">{sign_out(lang)}</div>
             </div>
+            {identity}
             <div class="ornament"></div>
         </header>
     }

@@ -43,6 +43,8 @@ pub fn message(lang: Lang, message: Message) -> &'static str {
         Message::TooManyApplications => t::message::too_many_applications(lang),
         Message::ReasonFormat => t::message::reason_format(lang),
         Message::PolicyUnchanged => t::message::policy_unchanged(lang),
+        Message::AlreadyLinked => t::message::already_linked(lang),
+        Message::AlreadyAsked => t::message::already_asked(lang),
     }
 }
 

@@ -22,6 +22,7 @@ mod paper_fields;
 mod pieces;
 pub mod posted;
 pub mod registration;
+mod representation;
 pub mod sign_in;
 pub mod signature_registration;
 pub mod status;
@@ -30,8 +31,8 @@ mod today;
 pub use failed::Failed;
 pub use not_found::NotFoundPage;
 pub use pieces::{
-    AddInnPage, AdministrationPage, AssistantPage, CabinetPage, CheckInnPage, ComponentsPage, EligibilityPage,
-    GuidePage, GuidesPage, HelpPage, HomePage, OfficeCase, OfficeQueue, OfficeSignIn, RegistrationPage, RestorePage,
-    SignInPage, SignatureRegistrationPage, StatusPage,
+    AddInnPage, AdministrationPage, AssistantPage, CabinetPage, CheckInnPage, ChooserPage, ComponentsPage,
+    EligibilityPage, GuidePage, GuidesPage, HelpPage, HomePage, LinkPage, OfficeCase, OfficeQueue, OfficeSignIn,
+    OrganisationsPage, RegistrationPage, RestorePage, SignInPage, SignatureRegistrationPage, StatusPage,
 };
 pub use posted::posted;

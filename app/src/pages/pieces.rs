@@ -10,7 +10,7 @@ use leptos_router::LazyRoute;
 
 use super::{
     add_inn, administration, assistant, cabinet, case, check_inn, components_showcase, eligibility, guides, help, home,
-    office, office_sign_in, registration, sign_in, signature_registration, status,
+    office, office_sign_in, registration, representation, sign_in, signature_registration, status,
 };
 
 /// The piece of those who apply, for access or to have it restored.
@@ -80,10 +80,23 @@ fn sign_in_piece() -> AnyView {
     sign_in::page()
 }
 
+/// The pages of a cabinet.
+enum Cabinet {
+    Home,
+    Chooser,
+    Organisations,
+    Link,
+}
+
 /// The piece of those who have signed in.
 #[lazy]
-fn cabinet_piece() -> AnyView {
-    cabinet::page()
+fn cabinet_piece(page: Cabinet) -> AnyView {
+    match page {
+        Cabinet::Home => cabinet::page(),
+        Cabinet::Chooser => representation::chooser::page(),
+        Cabinet::Organisations => representation::organisations::page(),
+        Cabinet::Link => representation::adding::page(),
+    }
 }
 
 /// The pages of staff, and of those who build the site.
@@ -150,7 +163,10 @@ route!("`/guides`.", GuidesPage: guides_piece(Explaining::Guides), __preload_gui
 route!("`/guides/{slug}`.", GuidePage: guides_piece(Explaining::Guide), __preload_guides_piece);
 route!("`/assistant`.", AssistantPage: guides_piece(Explaining::Assistant), __preload_guides_piece);
 route!("`/sign-in`.", SignInPage: sign_in_piece(), __preload_sign_in_piece);
-route!("`/cabinet`.", CabinetPage: cabinet_piece(), __preload_cabinet_piece);
+route!("`/cabinet`.", CabinetPage: cabinet_piece(Cabinet::Home), __preload_cabinet_piece);
+route!("`/cabinet/choose`.", ChooserPage: cabinet_piece(Cabinet::Chooser), __preload_cabinet_piece);
+route!("`/cabinet/organisations`.", OrganisationsPage: cabinet_piece(Cabinet::Organisations), __preload_cabinet_piece);
+route!("`/cabinet/organisations/add`.", LinkPage: cabinet_piece(Cabinet::Link), __preload_cabinet_piece);
 route!("`/office/sign-in`.", OfficeSignIn: office_piece(Office::SignIn), __preload_office_piece);
 route!("`/office`.", OfficeQueue: office_piece(Office::Queue), __preload_office_piece);
 route!("`/office/applications/{id}`.", OfficeCase: office_piece(Office::Case), __preload_office_piece);

@@ -98,6 +98,16 @@ fn facts(draft: &mut Draft, paper: &DecisionPaper) {
     table(draft, &rows);
 }
 
+/// With which password, and into which cabinet.
+fn entering(paper: &DecisionPaper) -> &'static [Words] {
+    match (paper.account_was_there, paper.person.is_some()) {
+        (true, true) => &[Words::SIGN_IN_ACCOUNT, Words::CHOOSE],
+        (true, false) => &[Words::SIGN_IN_ACCOUNT],
+        // an organisation's alone: no other cabinet to choose from
+        (false, _) => &[Words::SIGN_IN],
+    }
+}
+
 fn grant(draft: &mut Draft, paper: &DecisionPaper, login: &str, cabinet_address: Option<&str>) {
     let tongue = draft.tongue;
     let (_, result) = wording::decided(paper.kind, true);
@@ -109,9 +119,7 @@ fn grant(draft: &mut Draft, paper: &DecisionPaper, login: &str, cabinet_address:
     draft.y += draft.scaled(12.0);
     draft.heading(Words::NEXT);
     let open = if cabinet_address.is_some() { Words::OPEN_ADDRESS } else { Words::OPEN_CABINET };
-    // somebody acts for the subject, an organisation
-    let enter: &[Words] =
-        if paper.person.is_some() { &[Words::SIGN_IN_PERSON, Words::CHOOSE] } else { &[Words::SIGN_IN] };
+    let enter = entering(paper);
     let replaced: &[Words] = if paper.kind == ApplicationKind::Restore { &[Words::OLD_PASSWORD] } else { &[] };
     let steps = [&[open], enter, replaced, &[Words::KEEP_PASSWORD, Words::CONTACT]].concat();
     draft.list(steps.into_iter().map(|step| step.first(tongue)));

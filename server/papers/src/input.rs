@@ -79,6 +79,8 @@ pub struct DecisionPaper {
     pub name: String,
     /// Who registers the organisation; `None` where the subject is a person.
     pub person: Option<Person>,
+    /// The account was there before this grant: its password stays in force, not the application's.
+    pub account_was_there: bool,
     /// Number that the application got at its acceptance.
     pub application_number: String,
     /// When the application was accepted.

@@ -1,6 +1,8 @@
-//! The demonstration: invented people, two offices with staff, two accesses granted, three applications waiting, one of them to restore. Filled
-//! through the same services as real use, and only what is missing, so that a second start changes nothing.
+//! The demonstration: invented people, two offices with staff, access granted to some, also for organisations, applications
+//! waiting, one of them to restore. Filled through the same services as real use, and only what is missing, so that a
+//! second start changes nothing.
 
+mod members;
 mod personas;
 
 use app::{
@@ -51,6 +53,7 @@ pub async fn fill(
     for applicant in &APPLICANTS {
         personas.push(applicant_persona(foundation, services, owner, applicant).await?);
     }
+    personas.extend(members::link(foundation, services, owner).await?);
     personas.extend(STAFF.iter().map(|staff| Persona {
         who: staff.name.into(),
         login: staff.user_name.into(),
@@ -119,7 +122,7 @@ async fn applicant_persona(
     if !storage::demo::has_applied(owner, applicant.inn).await? {
         let view = file(services, applicant, ApplicationKind::Grant, applicant.password).await?;
         if applicant.standing != Standing::Applied {
-            grant(owner, services, applicant, &view).await?;
+            grant(owner, services, applicant.inn, &view).await?;
         }
         if let Standing::Forgot(new_password) = applicant.standing {
             file(services, applicant, ApplicationKind::Restore, new_password).await?;
@@ -164,12 +167,7 @@ async fn file(
     view.ok_or_else(|| anyhow::anyhow!("the application just filed can't be seen"))
 }
 
-async fn grant(
-    owner: &mut PgConnection,
-    services: &Services,
-    applicant: &Applicant,
-    view: &ApplicationView,
-) -> anyhow::Result<()> {
+async fn grant(owner: &mut PgConnection, services: &Services, inn: &str, view: &ApplicationView) -> anyhow::Result<()> {
     let inspector = &STAFF[0];
     let id = storage::demo::staff_id(owner, inspector.user_name).await?;
     let client = client(Caller::Staff(StaffCaller {
@@ -180,7 +178,7 @@ async fn grant(
         inn: None,
         name: inspector.name.into(),
     }));
-    let open = OpenForm { inn: applicant.inn.into(), code: view.code.clone(), ..OpenForm::default() };
+    let open = OpenForm { inn: inn.into(), code: view.code.clone(), ..OpenForm::default() };
     let id = services.office.open(&client, &open).await?;
     let ticked = || "on".to_owned();
     let accept = AcceptForm {

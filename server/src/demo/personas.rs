@@ -99,7 +99,7 @@ pub(super) struct Applicant {
 }
 
 /// The applicants.
-pub(super) const APPLICANTS: [Applicant; 14] = [
+pub(super) const APPLICANTS: [Applicant; 16] = [
     Applicant {
         name: "Асанова Айгүл Бакытовна",
         inn: "11503199000123",
@@ -180,6 +180,24 @@ pub(super) const APPLICANTS: [Applicant; 14] = [
         password: "",
         standing: Standing::NotYet,
         note: t::demo::not_taxpayer,
+    },
+    Applicant {
+        name: "Касымова Назгүл Эркинбековна",
+        inn: "10803197901470",
+        passport: "ID4567801",
+        phone: "+996707345678",
+        password: "ak-kalpak-2-tush",
+        standing: Standing::Granted,
+        note: t::demo::one_organisation,
+    },
+    Applicant {
+        name: "Бекбоев Данияр Маратович",
+        inn: "21909198300988",
+        passport: "AN6789032",
+        phone: "+996551456789",
+        password: "toguz-korgool-9",
+        standing: Standing::Granted,
+        note: t::demo::nine_organisations,
     },
     Applicant {
         name: "Бейшеналиева Гүлзат Сапаровна",

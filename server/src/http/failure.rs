@@ -33,14 +33,22 @@ pub(super) fn page(assets: &Assets, status: StatusCode, address: &str, lang: Lan
     response
 }
 
-/// The page for an error that has no page of its own: a paper, an action without a form. Whoever has no session is led
-/// to the door behind which `address` lies.
+/// The page for an error that has no page of its own: a paper, an action without a form.
 pub(super) fn of(web: &Web, address: &str, error: &ApiError, client: &Client) -> Response {
-    if matches!(error, ApiError::Forbidden(ForbiddenReason::SignInRequired)) {
-        return door(address);
+    if let Some(elsewhere) = elsewhere(error, address) {
+        return elsewhere;
     }
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     page(&web.assets, status, address, client.lang, &client.request_id)
+}
+
+/// Whoever has no session is led to the door behind which `address` lies, who stands in no cabinet to the chooser.
+pub(super) fn elsewhere(error: &ApiError, address: &str) -> Option<Response> {
+    match error {
+        ApiError::Forbidden(ForbiddenReason::SignInRequired) => Some(door(address)),
+        ApiError::Forbidden(ForbiddenReason::ChooseCabinet) => Some(Redirect::to(routes::CHOOSER).into_response()),
+        _ => None,
+    }
 }
 
 /// To the sign-in of staff or of taxpayers, whichever `address` asks for.

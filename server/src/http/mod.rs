@@ -19,6 +19,7 @@ mod operations;
 mod posted;
 mod registration;
 mod render;
+mod representation;
 mod rest;
 mod same_origin;
 mod sign_in;
@@ -90,7 +91,7 @@ impl Book {
 }
 
 /// Addresses that are posted to and are no page: whoever reloads one or follows it is led to the page it belongs to.
-const ONLY_POSTED: [&str; 13] = [
+const ONLY_POSTED: [&str; 14] = [
     "/check-inn/list.csv",
     "/application/withdraw",
     "/application/close",
@@ -99,6 +100,7 @@ const ONLY_POSTED: [&str; 13] = [
     "/cabinet/password",
     "/cabinet/sessions/end",
     "/cabinet/sessions/end-others",
+    "/cabinet/organisations/unlink",
     "/office/open",
     "/office/applications/{id}/accept",
     "/office/applications/{id}/grant",
@@ -141,6 +143,9 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
         .post("/cabinet/password", cabinet::change_password)
         .post("/cabinet/sessions/end", cabinet::end_session)
         .post("/cabinet/sessions/end-others", cabinet::end_other_sessions)
+        .post("/cabinet/choose", representation::choose)
+        .post("/cabinet/organisations/add", representation::link)
+        .post("/cabinet/organisations/unlink", representation::unlink)
         .post("/office", office::switch_language)
         .post("/office/open", office::open)
         .post("/office/applications/{id}", office::switch_language_of_case)

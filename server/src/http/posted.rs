@@ -1,6 +1,6 @@
 //! Plain posts: what a page without JavaScript sends, and the same page as the answer.
 
-use app::api::{ApiError, Client, CookieChange, ForbiddenReason, language::SwitchLanguage};
+use app::api::{ApiError, Client, CookieChange, language::SwitchLanguage};
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
@@ -69,8 +69,8 @@ impl Posted {
     where
         S: Clone + Send + Sync + 'static,
     {
-        if matches!(error, Some(ApiError::Forbidden(ForbiddenReason::SignInRequired))) {
-            return failure::door(path);
+        if let Some(elsewhere) = error.and_then(|error| failure::elsewhere(error, path)) {
+            return elsewhere;
         }
         let Ok(uri) = path.parse::<Uri>() else {
             let Client { lang, request_id, .. } = &self.client;

@@ -20,6 +20,8 @@ const TOLD: &[(Action, AccessEvent)] = &[
     (Action::SignedOut, AccessEvent::SignedOut),
     (Action::PasswordChanged, AccessEvent::PasswordChanged),
     (Action::SessionsEnded, AccessEvent::SessionsEnded),
+    (Action::RepresentationBegun, AccessEvent::RepresentationBegun),
+    (Action::RepresentationEnded, AccessEvent::RepresentationEnded),
 ];
 
 /// The actions that are told.

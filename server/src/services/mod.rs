@@ -14,6 +14,7 @@ pub mod language;
 pub mod office;
 pub mod papers;
 pub mod registration;
+pub mod representation;
 pub mod sign_in;
 pub mod signature_registration;
 pub mod staff;
@@ -67,6 +68,13 @@ fn over(foundation: &Foundation, registry: Arc<dyn Registry>, offices: Offices) 
         status: Arc::new(status::StatusService::new(own(), offices.clone(), throttle.clone())),
         sign_in: Arc::new(sign_in::SignInService::new(own(), throttle.clone())),
         cabinet: Arc::new(cabinet::CabinetService::new(own(), throttle.clone(), registry.clone(), offices.clone())),
+        representation: Arc::new(representation::RepresentationService::new(
+            own(),
+            registry.clone(),
+            offices.clone(),
+            throttle.clone(),
+            policy.clone(),
+        )),
         add_inn: Arc::new(add_inn::AddInnService::new(own(), registry.clone(), offices.clone(), throttle.clone())),
         guides: Arc::new(guides::GuidesService),
         assistant: Arc::new(assistant::AssistantService::new(own(), throttle.clone())),

@@ -2,8 +2,8 @@
 //! an application's holder and the inspector's case.
 
 use domain::{
-    application_code::ApplicationCode, bishkek, lang::Lang, masking, passport::Passport, phone::Phone,
-    refusal::RefusalGround, window_paper::WindowPaper,
+    access_application::ApplicationKind, application_code::ApplicationCode, bishkek, lang::Lang, masking,
+    passport::Passport, phone::Phone, refusal::RefusalGround, window_paper::WindowPaper,
 };
 use papers::{
     Acceptance, ApplicationPaper, DecisionPaper, Document, HeadOrganisation, Letterhead, Office, OrganisationCells,
@@ -17,7 +17,10 @@ use crate::{
     foundation::Foundation,
     registry::Offices,
     secrets::{SecretsError, purpose},
-    storage::access_application::{self as storage, ApplicationRecord, DecisionOutcome, PersonRecord},
+    storage::{
+        access_application::{self as storage, ApplicationRecord, DecisionOutcome, PersonRecord},
+        representation,
+    },
 };
 
 /// Who gets a paper.
@@ -109,6 +112,7 @@ pub async fn decision_paper(
         inn: record.inn.as_str().to_owned(),
         name: record.name(lang).to_owned(),
         person: record.person.as_ref().map(|registering| person(registering, lang, true)),
+        account_was_there: account_was_there(foundation, record).await?,
         application_number: accepted.number.clone(),
         application_accepted_at: accepted.at,
         code_grouped: code.grouped(),
@@ -116,6 +120,19 @@ pub async fn decision_paper(
         outcome: outcome(foundation, &decided.outcome, lang),
     };
     printed(move || decision(&paper)).await
+}
+
+/// First access and organisations leave the password of an account that is there as it is; every other grant puts the
+/// application's into force.
+async fn account_was_there(foundation: &Foundation, record: &ApplicationRecord) -> Result<bool, ServiceError> {
+    match record.kind {
+        ApplicationKind::Grant => {
+            let mut db = foundation.pool.acquire().await?;
+            Ok(!representation::opened_account(&mut db, record.id).await?)
+        }
+        ApplicationKind::Link => Ok(true),
+        ApplicationKind::Restore | ApplicationKind::Annul => Ok(false),
+    }
 }
 
 fn organisation(record: &ApplicationRecord, lang: Lang, whole: bool) -> Option<OrganisationCells> {

@@ -20,6 +20,8 @@ pub struct AccountRecord {
     pub phone: String,
     pub email: String,
     pub password_changed_at: OffsetDateTime,
+    /// The person's own cabinet is open, not only those of organisations.
+    pub own_cabinet: bool,
 }
 
 /// The account with this id.
@@ -30,7 +32,7 @@ pub async fn account(db: &mut PgConnection, id: Uuid) -> Result<AccountRecord, s
     sqlx::query_as!(
         AccountRecord,
         r#"SELECT id, inn, login AS "login!", password_hash AS "password_hash!", name_ru, name_ky, phone, email,
-                  password_changed_at AS "password_changed_at!"
+                  password_changed_at AS "password_changed_at!", own_cabinet
            FROM account WHERE id = $1 AND state <> 'awaiting_signature'"#,
         id,
     )
@@ -38,7 +40,8 @@ pub async fn account(db: &mut PgConnection, id: Uuid) -> Result<AccountRecord, s
     .await
 }
 
-/// The application whose grant gave the account its login.
+/// The newest grant to the person of the account: of their own cabinet where there is one, else of an organisation's,
+/// whose passport is theirs as well.
 ///
 /// # Errors
 /// The database's.
@@ -48,7 +51,8 @@ pub async fn granted_application(
     login: &str,
 ) -> Result<Option<ApplicationRecord>, sqlx::Error> {
     let row = select_application!(
-        "WHERE inn = $1 AND login = $2 AND decision = 'grant' ORDER BY decided_at DESC LIMIT 1",
+        "WHERE (inn = $1 OR person_inn = $1) AND login = $2 AND decision = 'grant' \
+         ORDER BY inn = $1 DESC, decided_at DESC LIMIT 1",
         inn,
         login,
     )

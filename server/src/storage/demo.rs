@@ -47,6 +47,11 @@ pub async fn login_of(owner: &mut PgConnection, inn: &str) -> Result<Option<Stri
         .await
 }
 
+/// The account of an INN that has access.
+pub async fn account_of(owner: &mut PgConnection, inn: &str) -> Result<Uuid, sqlx::Error> {
+    sqlx::query_scalar!("SELECT id FROM account WHERE inn = $1", inn).fetch_one(owner).await
+}
+
 /// The sealed code of the newest application of an INN that nobody has accepted.
 pub async fn open_code_of(owner: &mut PgConnection, inn: &str) -> Result<Option<Vec<u8>>, sqlx::Error> {
     sqlx::query_scalar!(

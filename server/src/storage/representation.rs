@@ -63,6 +63,21 @@ pub async fn lock_account(db: &mut PgConnection, person: &Inn) -> Result<Option<
     .await
 }
 
+/// Whether an account began with this application.
+///
+/// # Errors
+/// The database's.
+pub async fn opened_account(db: &mut PgConnection, application: Uuid) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS(SELECT FROM access_application a
+                         JOIN account c ON c.inn = coalesce(a.person_inn, a.inn)
+                         WHERE a.id = $1 AND c.opened_by = a.id) AS "opened!""#,
+        application,
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// Opens the person's own cabinet in an account that was made for an organisation.
 ///
 /// # Errors
@@ -117,6 +132,22 @@ pub async fn of_account(db: &mut PgConnection, account: Uuid) -> Result<Vec<Repr
     )
     .fetch_all(db)
     .await
+}
+
+/// Code of the office and the address that the organisation of a link had when it was asked for; the address is empty
+/// where no application was.
+///
+/// # Errors
+/// The database's; `RowNotFound` when there is no such link.
+pub async fn granted_place(db: &mut PgConnection, representation: Uuid) -> Result<(String, String), sqlx::Error> {
+    let row = sqlx::query!(
+        r#"SELECT r.tax_office, coalesce(a.address, '') AS "address!"
+           FROM representation r LEFT JOIN access_application a ON a.id = r.application_id WHERE r.id = $1"#,
+        representation,
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((row.tax_office, row.address))
 }
 
 /// Whether the account acts for this organisation.
@@ -262,4 +293,78 @@ pub async fn enter_own(
     .fetch_optional(db)
     .await?;
     Ok(row.map(|row| (row.inn, Renewed { remembered: row.remembered, expires_at: row.expires_at })))
+}
+
+/// An application of a person for an organisation that came to nothing so far.
+#[derive(Debug, Clone)]
+pub struct AskedRecord {
+    /// The organisation.
+    pub inn: String,
+    /// Its name when it was filed.
+    pub name_ru: String,
+    /// The same in Kyrgyz, or empty.
+    pub name_ky: String,
+    /// Code of the office that decides.
+    pub tax_office: String,
+    /// Filed from inside the cabinet.
+    pub from_inside: bool,
+    /// `submitted`, `accepted`, `refused`, `delivered`.
+    pub state: String,
+    /// When it was filed.
+    pub submitted_at: OffsetDateTime,
+    /// When it lapses unless accepted.
+    pub expires_at: OffsetDateTime,
+    /// The ground, on a refusal.
+    pub refusal_ground: Option<String>,
+}
+
+/// The open and the refused applications of a person for organisations that their account does not act for, those from
+/// inside the cabinet first: anybody can file the others, and must not be able to push these out of sight.
+///
+/// # Errors
+/// The database's.
+pub async fn asked(
+    db: &mut PgConnection,
+    account: Uuid,
+    person_inn: &str,
+    limit: i64,
+) -> Result<Vec<AskedRecord>, sqlx::Error> {
+    sqlx::query_as!(
+        AskedRecord,
+        r#"SELECT a.inn, a.name_ru, a.name_ky, a.tax_office, a.kind = 'link' AS "from_inside!", a.state, a.submitted_at,
+                  a.expires_at, a.refusal_ground
+           FROM access_application a
+           WHERE a.person_inn = $2
+             AND (a.state IN ('submitted', 'accepted', 'refused') OR a.state = 'delivered' AND a.decision = 'refusal')
+             AND NOT EXISTS (SELECT FROM representation r
+                             WHERE r.account_id = $1 AND r.taxpayer_inn = a.inn AND r.state = 'active')
+           ORDER BY a.kind = 'link' DESC, a.submitted_at DESC, a.id DESC LIMIT $3"#,
+        account,
+        person_inn,
+        limit,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Whether this person has asked for this organisation from inside, and nothing has come of it yet.
+///
+/// # Errors
+/// The database's.
+pub async fn has_asked(
+    db: &mut PgConnection,
+    person_inn: &str,
+    organisation: &Inn,
+    now: OffsetDateTime,
+) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS(SELECT FROM access_application
+                         WHERE person_inn = $1 AND inn = $2 AND kind = 'link'
+                           AND (state = 'accepted' OR state = 'submitted' AND expires_at > $3)) AS "asked!""#,
+        person_inn,
+        organisation.as_str(),
+        now,
+    )
+    .fetch_one(db)
+    .await
 }

@@ -22,6 +22,12 @@ pub enum Holder {
     Taxpayer {
         /// The account.
         account: Uuid,
+        /// Whose account it is.
+        name_ru: String,
+        /// The same in Kyrgyz, or empty.
+        name_ky: String,
+        /// In which cabinet they are.
+        cabinet: CabinetOf,
         /// `ru`, `ky`, `en`.
         language: String,
     },
@@ -42,11 +48,42 @@ pub enum Holder {
     },
 }
 
+/// In which cabinet a taxpayer's session stands.
+#[derive(Debug, Clone)]
+pub enum CabinetOf {
+    /// The person's own.
+    Own,
+    /// An organisation's, to which the account has this link at this moment.
+    Organisation {
+        /// The link.
+        representation: Uuid,
+        /// The organisation.
+        inn: String,
+        /// Its name.
+        name_ru: String,
+        /// The same in Kyrgyz, or empty.
+        name_ky: String,
+    },
+    /// None: none is chosen, the own one is not open, or the link to the organisation with the INN `removed` has ended.
+    None {
+        /// 14 digits.
+        removed: Option<String>,
+    },
+}
+
 struct ActiveRow {
     id: Uuid,
     last_used_at: OffsetDateTime,
+    cabinet_chosen: bool,
+    acting_for: Option<String>,
     account_id: Option<Uuid>,
+    account_name_ru: Option<String>,
+    account_name_ky: Option<String>,
+    own_cabinet: Option<bool>,
     account_language: Option<String>,
+    representation: Option<Uuid>,
+    organisation_ru: Option<String>,
+    organisation_ky: Option<String>,
     staff_id: Option<Uuid>,
     staff_name: Option<String>,
     role: Option<String>,
@@ -68,11 +105,15 @@ pub async fn find_by_digest(
 ) -> Result<Option<ActiveSession>, sqlx::Error> {
     let row = sqlx::query_as!(
         ActiveRow,
-        r#"SELECT s.id, s.last_used_at, s.account_id, a.language AS "account_language?", s.staff_id,
-                  t.name AS "staff_name?", t.role AS "role?", t.tax_office AS "tax_office?", t.inn AS "inn?",
-                  t.language AS "staff_language?"
+        r#"SELECT s.id, s.last_used_at, s.cabinet_chosen, s.acting_for, s.account_id, a.name_ru AS "account_name_ru?",
+                  a.name_ky AS "account_name_ky?", a.own_cabinet AS "own_cabinet?", a.language AS "account_language?",
+                  r.id AS "representation?", r.name_ru AS "organisation_ru?", r.name_ky AS "organisation_ky?",
+                  s.staff_id, t.name AS "staff_name?", t.role AS "role?", t.tax_office AS "tax_office?",
+                  t.inn AS "inn?", t.language AS "staff_language?"
            FROM session s
            LEFT JOIN account a ON a.id = s.account_id AND a.state = 'active'
+           LEFT JOIN representation r
+             ON r.account_id = s.account_id AND r.taxpayer_inn = s.acting_for AND r.state = 'active'
            LEFT JOIN staff t ON t.id = s.staff_id AND t.blocked_at IS NULL
            WHERE s.token_digest = $1 AND s.ended_at IS NULL AND s.expires_at > $2
              AND (s.remembered OR s.last_used_at > $3) AND num_nonnulls(a.id, t.id) = 1"#,
@@ -86,9 +127,29 @@ pub async fn find_by_digest(
 }
 
 impl ActiveRow {
+    fn cabinet(&self) -> CabinetOf {
+        let link = (self.representation, &self.acting_for, &self.organisation_ru, &self.organisation_ky);
+        match link {
+            (Some(representation), Some(inn), Some(name_ru), Some(name_ky)) => CabinetOf::Organisation {
+                representation,
+                inn: inn.clone(),
+                name_ru: name_ru.clone(),
+                name_ky: name_ky.clone(),
+            },
+            (_, None, ..) if self.cabinet_chosen && self.own_cabinet == Some(true) => CabinetOf::Own,
+            _ => CabinetOf::None { removed: self.acting_for.clone() },
+        }
+    }
+
     fn into_active(self) -> Option<ActiveSession> {
         let holder = match (self.account_id, self.staff_id) {
-            (Some(account), None) => Holder::Taxpayer { account, language: self.account_language? },
+            (Some(account), None) => Holder::Taxpayer {
+                account,
+                cabinet: self.cabinet(),
+                name_ru: self.account_name_ru?,
+                name_ky: self.account_name_ky?,
+                language: self.account_language?,
+            },
             (None, Some(staff)) => Holder::Staff {
                 staff,
                 name: self.staff_name?,

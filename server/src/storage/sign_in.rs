@@ -199,7 +199,8 @@ pub struct Entry<'a> {
 
 /// Begins a taxpayer's session, remembers the device and writes the trail, all by one statement: next to the hash it is
 /// trips to the database that a sign-in costs. `false`, and nothing done, when the account was annulled, its password
-/// changed since it was verified, or there are failures under one of these digests.
+/// changed since it was verified, or there are failures under one of these digests. With one cabinet the session stands
+/// in it at once, with several in none until one is chosen.
 ///
 /// # Errors
 /// The database's.
@@ -216,12 +217,18 @@ pub async fn enter(
     // device itself is not forgotten: one statement can't both renew a row and delete it
     let entered = sqlx::query_scalar!(
         r#"WITH still AS (
-             SELECT id FROM account WHERE id = $1 AND state = 'active' AND password_changed_at = $2
+             SELECT id, own_cabinet FROM account WHERE id = $1 AND state = 'active' AND password_changed_at = $2
              AND NOT EXISTS (SELECT FROM password_failure WHERE subject_digest = ANY($3)) FOR SHARE
+           ), linked AS (
+             SELECT count(*) AS organisations, min(taxpayer_inn) AS one FROM representation
+             WHERE account_id = $1 AND state = 'active'
            ), begun AS (
              INSERT INTO session (account_id, id, token_digest, remembered, address, user_agent, started_at,
-                                  last_used_at, expires_at)
-             SELECT still.id, $4, $5, $6, $7, $8, $9, $9, $10 FROM still RETURNING id
+                                  last_used_at, expires_at, acting_for, cabinet_chosen)
+             SELECT still.id, $4, $5, $6, $7, $8, $9, $9, $10,
+                    CASE WHEN organisations = 1 AND NOT own_cabinet THEN one END,
+                    organisations + own_cabinet::int = 1
+             FROM still, linked RETURNING id
            ), ended AS (
              UPDATE session SET ended_at = $9 FROM still WHERE session.id = $11 AND session.ended_at IS NULL
            ), forgotten AS (

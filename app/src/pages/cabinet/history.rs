@@ -48,9 +48,10 @@ fn iso(entry: &HistoryEntry) -> String {
 
 fn look(event: AccessEvent) -> (&'static str, Icon) {
     match event {
-        AccessEvent::AccessGranted | AccessEvent::AccessRestored | AccessEvent::DecisionDelivered => {
-            ("history__item history__item--good", Icon::Check)
-        }
+        AccessEvent::AccessGranted
+        | AccessEvent::AccessRestored
+        | AccessEvent::DecisionDelivered
+        | AccessEvent::RepresentationBegun => ("history__item history__item--good", Icon::Check),
         AccessEvent::SignInFailed => ("history__item history__item--watch", Icon::Warning),
         AccessEvent::AccessRefused => ("history__item history__item--bad", Icon::Cross),
         AccessEvent::ApplicationSubmitted | AccessEvent::ApplicationAccepted => ("history__item", Icon::Paper),
@@ -77,5 +78,7 @@ fn event_name(lang: Lang, event: AccessEvent) -> &'static str {
         AccessEvent::SignedOut => t::cabinet::signed_out(lang),
         AccessEvent::PasswordChanged => t::cabinet::password_was_changed(lang),
         AccessEvent::SessionsEnded => t::cabinet::sessions_ended(lang),
+        AccessEvent::RepresentationBegun => t::cabinet::representation_begun(lang),
+        AccessEvent::RepresentationEnded => t::cabinet::representation_ended(lang),
     }
 }

@@ -6,9 +6,11 @@ mod password;
 mod sessions;
 
 use leptos::{html, prelude::*};
-use leptos_router::components::Redirect;
 
-use super::{Failed, posted};
+use super::{
+    posted,
+    representation::{identity as who, kept_out},
+};
 use crate::{
     api::{
         ApiError, ForbiddenReason,
@@ -17,9 +19,6 @@ use crate::{
     components::{InlineMessage, Layout, MessageKind, Page, Skeleton},
     i18n::{Lang, t, use_lang},
 };
-
-/// Where the sign-in page says why somebody was sent there.
-const SIGN_IN_ENDED: &str = "/sign-in?ended=1";
 
 /// What the parts of the page share: they change what the server knows, say what was done, and load it anew.
 #[derive(Clone, Copy)]
@@ -41,10 +40,10 @@ impl Inside {
         self.home.refetch();
     }
 
-    /// It did not work; a session that is gone shows itself when the page is loaded anew.
+    /// It did not work; a session or a cabinet that is gone shows itself when the page is loaded anew.
     fn failed(self, error: ApiError) {
         self.done.set(None);
-        if error == ApiError::Forbidden(ForbiddenReason::SignInRequired) {
+        if let ApiError::Forbidden(ForbiddenReason::SignInRequired | ForbiddenReason::ChooseCabinet) = error {
             self.home.refetch();
         } else {
             self.problem.set(Some(error));
@@ -73,15 +72,18 @@ pub(super) fn page() -> AnyView {
         Suspend::new(async move {
             match inside.home.await {
                 Ok(home) => cabinet(inside, &home),
-                Err(ApiError::Forbidden(ForbiddenReason::SignInRequired)) => {
-                    view! { <Redirect path=SIGN_IN_ENDED /> }.into_any()
-                }
-                Err(error) => view! { <Failed error=error /> }.into_any(),
+                Err(error) => kept_out(error),
             }
         })
     };
+    let who = view! {
+        <Suspense>
+            {move || Suspend::new(async move { inside.home.await.ok().map(|home| who(lang, &home.identity)) })}
+        </Suspense>
+    }
+    .into_any();
     view! {
-        <Page title=t::cabinet::page(lang) layout=Layout::Cabinet>
+        <Page title=t::cabinet::page(lang) layout=Layout::Cabinet identity=who>
             {news(inside)}
             <Transition fallback=|| view! { <Skeleton lines=10 /> }>{content}</Transition>
         </Page>

@@ -124,7 +124,9 @@ impl Changing {
             }
             match changed {
                 Ok(()) => self.changed(),
-                Err(error @ ApiError::Forbidden(ForbiddenReason::SignInRequired)) => self.inside.failed(error),
+                Err(error @ ApiError::Forbidden(ForbiddenReason::SignInRequired | ForbiddenReason::ChooseCabinet)) => {
+                    self.inside.failed(error)
+                }
                 Err(error) => self.checked.refused(error),
             }
         });
@@ -142,9 +144,9 @@ impl Changing {
 fn rules(checked: CheckedFields, home: &CabinetHome, fields: [FieldHandle; 3]) -> [Check; 3] {
     let [current, chosen, repeated] = fields;
     let personal = PersonalWords {
-        inn: Inn::from_trusted(&home.inn),
+        inn: Inn::from_trusted(&home.person_inn),
         login: Login::parse(&home.login).ok(),
-        names: vec![home.name.clone()],
+        names: vec![home.identity.person.clone()],
         ..PersonalWords::default()
     };
     [

@@ -48,11 +48,13 @@ fn word(lang: Lang, event: AccessEvent) -> &'static str {
         AccessEvent::ApplicationSuperseded => t::case::event_superseded(lang),
         AccessEvent::ApplicationExpired => t::case::event_expired(lang),
         AccessEvent::ApplicationWithdrawn => t::case::event_withdrawn(lang),
+        AccessEvent::RepresentationBegun => t::case::event_linked(lang),
         // a case tells of its application alone; these belong to the account
         AccessEvent::SignedIn
         | AccessEvent::SignInFailed
         | AccessEvent::SignedOut
         | AccessEvent::PasswordChanged
-        | AccessEvent::SessionsEnded => t::case::event_other(lang),
+        | AccessEvent::SessionsEnded
+        | AccessEvent::RepresentationEnded => t::case::event_other(lang),
     }
 }

@@ -8,6 +8,8 @@ mod outcome;
 mod way;
 mod withdrawal;
 
+pub(in crate::pages) use outcome::ground_text;
+
 use domain::access_application::ApplicationState;
 use leptos::{html, prelude::*};
 

@@ -75,15 +75,19 @@ fn onward(text: &'static str, href: &'static str, label: &'static str) -> AnyVie
     .into_any()
 }
 
-fn refusal(lang: Lang, ground: RefusalGround) -> AnyView {
-    let ground = match ground {
+/// A ground of refusal in the words of the person.
+pub(in crate::pages) fn ground_text(lang: Lang, ground: RefusalGround) -> &'static str {
+    match ground {
         RefusalGround::NoTaxRegistration => t::status::ground_no_tax_registration(lang),
         RefusalGround::FictitiousEnterprise => t::status::ground_fictitious_enterprise(lang),
         RefusalGround::IdentityNotConfirmed => t::status::ground_identity_not_confirmed(lang),
         RefusalGround::NotHeadOrAccountant => t::status::ground_not_head_or_accountant(lang),
-    };
+    }
+}
+
+fn refusal(lang: Lang, ground: RefusalGround) -> AnyView {
     view! {
-        <p>{t::status::refused_text(lang, ground)}</p>
+        <p>{t::status::refused_text(lang, ground_text(lang, ground))}</p>
         <p>{t::status::refused_next(lang)}</p>
     }
     .into_any()

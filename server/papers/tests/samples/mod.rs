@@ -221,6 +221,7 @@ pub(crate) fn grant_ru() -> DecisionPaper {
         inn: "22907200410161".to_owned(),
         name: "Асанова Бегимай Үсөновна".to_owned(),
         person: None,
+        account_was_there: false,
         application_number: "001-2026-000417".to_owned(),
         application_accepted_at: datetime!(2026-11-22 10:05 UTC),
         code_grouped: "K7QM-39XT-2VHP-4T".to_owned(),
@@ -238,6 +239,7 @@ pub(crate) fn organisation_grant_ru() -> DecisionPaper {
         inn: "02907200410161".to_owned(),
         name: long().name,
         person: Some(accountant()),
+        account_was_there: true,
         outcome: Outcome::Grant {
             login: "11503199000123427".to_owned(),
             cabinet_address: Some("https://cabinet.example.kg".to_owned()),

@@ -1,5 +1,5 @@
 use app::api::{
-    Client,
+    Client, Organisation,
     cabinet::{CabinetHome, HistoryEntry, SessionView},
 };
 use domain::{inn::Inn, lang::Lang};
@@ -10,10 +10,12 @@ use super::CabinetService;
 use crate::{
     error::ServiceError,
     services::{
-        device, history,
+        device, history, representation,
         sign_in::session::{self, idle_since},
     },
-    storage::{self, audit::HistoryRow, cabinet::AccountRecord, session::ListedSession},
+    storage::{
+        self, access_application::ApplicationRecord, audit::HistoryRow, cabinet::AccountRecord, session::ListedSession,
+    },
 };
 
 /// Lines of the history.
@@ -30,33 +32,58 @@ impl CabinetService {
         let sessions = storage::session::of_account(&mut db, account.id, now, idle_since).await?;
         let history = storage::audit::of_subject(&mut db, &account.inn, &history::told(), HISTORY).await?;
         let granted = storage::cabinet::granted_application(&mut db, &account.inn, &account.login).await?;
+        let identity = representation::identity(&mut db, client, taxpayer).await?;
         drop(db);
-        let registered = self.registered(&account).await?;
-        let (office, address) = match (registered, granted) {
-            (Some(taxpayer), _) => (taxpayer.tax_office, taxpayer.address),
-            // struck off the registry since: what the grant was decided on
-            (None, Some(application)) => (application.tax_office, application.address),
-            (None, None) => return Err(ServiceError::Stored("account.login")),
+        let whose = match taxpayer.acting_for() {
+            Some(organisation) => self.organisation(organisation, client.lang).await?,
+            None => self.own(&account, granted, client.lang).await?,
         };
         Ok(CabinetHome {
-            name: in_language(client.lang, &account.name_ru, &account.name_ky),
-            office: self.offices.summary(&office, client.lang).await?,
-            address,
+            identity,
+            name: whose.name,
+            inn: whose.inn,
+            office: self.offices.summary(&whose.office, client.lang).await?,
+            address: whose.address,
             sessions: sessions.into_iter().map(|session| view(session, current)).collect(),
             history: self.worded(history, client.lang).await?,
-            inn: account.inn,
+            person_inn: account.inn,
             login: account.login,
             phone: account.phone,
             email: account.email,
         })
     }
 
-    async fn registered(
+    /// The person's own cabinet; who was struck off the registry since has what the grant was decided on.
+    async fn own(
         &self,
         account: &AccountRecord,
-    ) -> Result<Option<storage::registry::TaxpayerRecord>, ServiceError> {
+        granted: Option<ApplicationRecord>,
+        lang: Lang,
+    ) -> Result<Whose, ServiceError> {
         let inn = Inn::from_trusted(&account.inn).ok_or(ServiceError::Stored("account.inn"))?;
-        Ok(self.registry.taxpayer(&inn).await?)
+        let (office, address) = match (self.registry.taxpayer(&inn).await?, granted) {
+            (Some(taxpayer), _) => (taxpayer.tax_office, taxpayer.address),
+            (None, Some(application)) => (application.tax_office, application.address),
+            (None, None) => return Err(ServiceError::Stored("account.login")),
+        };
+        let name = in_language(lang, &account.name_ru, &account.name_ky);
+        Ok(Whose { name, inn: account.inn.clone(), office, address })
+    }
+
+    /// The cabinet of an organisation, as the registry has it at this moment.
+    async fn organisation(&self, organisation: &Organisation, lang: Lang) -> Result<Whose, ServiceError> {
+        let inn = Inn::from_trusted(&organisation.inn).ok_or(ServiceError::Stored("session.acting_for"))?;
+        if let Some(registered) = self.registry.taxpayer(&inn).await? {
+            let name = registered.name(lang).to_owned();
+            let inn = organisation.inn.clone();
+            return Ok(Whose { name, inn, office: registered.tax_office, address: registered.address });
+        }
+        // struck off since: what the link was decided on
+        let linked = session::id(&organisation.representation)?;
+        let mut db = self.foundation.pool.acquire().await?;
+        let (office, address) = storage::representation::granted_place(&mut db, linked).await?;
+        let name = organisation.name.in_language(lang).to_owned();
+        Ok(Whose { name, inn: organisation.inn.clone(), office, address })
     }
 
     async fn worded(&self, rows: Vec<HistoryRow>, lang: Lang) -> Result<Vec<HistoryEntry>, ServiceError> {
@@ -65,8 +92,9 @@ impl CabinetService {
             let Some(event) = history::event(row.action) else {
                 continue;
             };
-            let detail = match row.details.get("device").and_then(|device| device.as_str()) {
-                Some(device) => device.to_owned(),
+            let told = |key| row.details.get(key).and_then(|told| told.as_str());
+            let detail = match told("device").or_else(|| told("organisation")) {
+                Some(told) => told.to_owned(),
                 None if row.tax_office.is_empty() => String::new(),
                 None => {
                     let office = self.offices.summary(&row.tax_office, lang).await?;
@@ -77,6 +105,15 @@ impl CabinetService {
         }
         Ok(entries)
     }
+}
+
+/// Whose cabinet it is.
+struct Whose {
+    name: String,
+    inn: String,
+    /// Code of the office.
+    office: String,
+    address: String,
 }
 
 fn view(session: ListedSession, current: Uuid) -> SessionView {

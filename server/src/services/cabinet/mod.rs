@@ -77,8 +77,12 @@ impl CabinetService {
         taxpayer: &TaxpayerCaller,
         at: OffsetDateTime,
         action: Action,
-        details: Value,
+        mut details: Value,
     ) -> Result<(), ServiceError> {
+        // done from an organisation's cabinet: the entry names both
+        if let (Some(acting_for), Some(details)) = (taxpayer.acting_for(), details.as_object_mut()) {
+            details.insert("representation".to_owned(), acting_for.representation.clone().into());
+        }
         let account = storage::cabinet::account(tx, session::id(&taxpayer.account)?).await?;
         let entry = AuditEntry {
             at,

@@ -78,7 +78,7 @@ impl<'a> Entering<'a> {
             client,
             account: verified.account.to_string(),
             begun: session::begin(foundation, client, address, form.remember == "on", at),
-            before: client.taxpayer().ok().map(|before| session::id(&before.session)).transpose()?,
+            before: client.person().ok().map(|before| session::id(&before.session)).transpose()?,
             device_token,
             device_digest,
         })

@@ -1,6 +1,6 @@
 //! The session behind a cookie: who holds it, and how one begins.
 
-use app::api::{Caller, Client, CookieChange, StaffCaller, StaffRole, TaxpayerCaller};
+use app::api::{Acting, Caller, Client, CookieChange, Name, Organisation, StaffCaller, StaffRole, TaxpayerCaller};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::lang::Lang;
 use time::{Duration, OffsetDateTime};
@@ -11,7 +11,7 @@ use crate::{
     foundation::Foundation,
     random,
     secrets::purpose,
-    storage::session::{self, ActiveSession, Holder, NewSession},
+    storage::session::{self, ActiveSession, CabinetOf, Holder, NewSession},
 };
 
 /// The last use of a session is kept this often.
@@ -50,8 +50,10 @@ impl SessionHolder {
     fn of_session(active: ActiveSession) -> Result<Self, ServiceError> {
         let session = active.id.to_string();
         let (caller, language) = match active.holder {
-            Holder::Taxpayer { account, language } => {
-                (Caller::Taxpayer(TaxpayerCaller { account: account.to_string(), session }), language)
+            Holder::Taxpayer { account, name_ru, name_ky, cabinet, language } => {
+                let name = Name { ru: name_ru, ky: name_ky };
+                let account = account.to_string();
+                (Caller::Taxpayer(TaxpayerCaller { account, session, name, acting: acting(cabinet) }), language)
             }
             Holder::Staff { staff, name, role, tax_office, inn, language } => {
                 let role = staff_role(&role)?;
@@ -61,6 +63,18 @@ impl SessionHolder {
         };
         let lang = Lang::from_code(&language).ok_or(ServiceError::Stored("language"))?;
         Ok(Self { caller, lang })
+    }
+}
+
+fn acting(cabinet: CabinetOf) -> Acting {
+    match cabinet {
+        CabinetOf::Own => Acting::Own,
+        CabinetOf::Organisation { representation, inn, name_ru, name_ky } => Acting::For(Organisation {
+            representation: representation.to_string(),
+            inn,
+            name: Name { ru: name_ru, ky: name_ky },
+        }),
+        CabinetOf::None { removed } => Acting::Nobody { removed },
     }
 }
 
