@@ -21,6 +21,7 @@ export interface OrganisationWishes {
   role?: 'head' | 'accountant';
   /** `false`: the head has left. */
   inOffice?: boolean;
+  foreignTrade?: boolean;
 }
 
 /** Puts an organisation into the registry, with a head who has no account. */
@@ -47,7 +48,7 @@ export function newOrganisation(wishes: OrganisationWishes = {}): Organisation {
         postcode: '720001',
         address: organisation.address,
         vat_payer: 'false',
-        foreign_trade: 'false',
+        foreign_trade: String(wishes.foreignTrade ?? false),
         status: 'active',
         registered_on: '2020-05-04',
       },

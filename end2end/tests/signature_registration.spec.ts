@@ -2,6 +2,7 @@
 import { expect, test } from '../support/fixtures.ts';
 import { arrive, open, settled } from '../support/hydration.ts';
 import { gainAccess } from '../support/office.ts';
+import { newOrganisation } from '../support/organisations.ts';
 import { newPerson } from '../support/people.ts';
 import { submitOf } from '../support/registration.ts';
 import { ABSENT_INN, LANGUAGES } from '../support/words.ts';
@@ -14,6 +15,9 @@ const WORDS = {
     opens: 'при первом входе с электронной подписью',
     notYet: 'пока не работает',
     eligible: 'Этому ИНН доступен вход по логину и паролю',
+    both: 'указаны оба ИНН',
+    importer: 'Импортёрам и экспортёрам доступ по паролю не предоставляется',
+    notOfficer: 'Вы не указаны как руководитель или бухгалтер этой организации',
   },
   ky: {
     offer: 'Сыр сөздүн ордуна электрондук кол тамга менен кирүү үчүн катталса болот',
@@ -22,6 +26,9 @@ const WORDS = {
     opens: 'электрондук кол тамга менен биринчи жолу киргенде',
     notYet: 'азырынча иштебейт',
     eligible: 'Бул ИСН үчүн логин жана сыр сөз менен кирүү жеткиликтүү',
+    both: 'эки ИСН тең көрсөтүлгөн',
+    importer: 'Импорттоочуларга жана экспорттоочуларга сыр сөз менен кирүү берилбейт',
+    notOfficer: 'Сиз бул уюмдун жетекчиси же бухгалтери катары көрсөтүлгөн эмессиз',
   },
 } as const;
 
@@ -49,6 +56,40 @@ for (const { code, locale, messages } of LANGUAGES) {
         await expect(panel, 'no date is promised').not.toContainText(/20\d\d/);
         for (const part of trader.name.split(' ')) await expect(panel).not.toContainText(part);
         expect(page.url()).not.toContain(trader.inn);
+      });
+
+      test('an organisation comes with its head, from the registration or by its own page', async ({
+        page,
+        person,
+      }) => {
+        const importer = newOrganisation({ foreignTrade: true });
+        await arrive(page, '/registration', javaScriptEnabled);
+        await page.locator('#subject_kind').selectOption('legal_entity');
+        await page.locator('#organisation_inn').fill(importer.inn);
+        await page.locator('#inn').fill(person.inn);
+        await page.locator('button[name=action][value=look_up_organisation]').click();
+        await expect(page.locator('#organisation_inn-error')).toContainText(words.importer);
+        await page
+          .locator('#registry-organisation_inn + .registry__advice')
+          .getByRole('button', { name: words.register })
+          .click();
+
+        await expect(page).toHaveURL(/\/registration\/by-signature$/);
+        await expect(page.locator('#inn-error'), 'a stranger is not its head').toContainText(words.notOfficer);
+        await settled(page, javaScriptEnabled);
+        await expect(page.locator('#organisation_inn')).toHaveValue(importer.inn);
+        await page.locator('#inn').fill(importer.head.inn);
+        await submitOf(page).click();
+        await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.done);
+        await expect(page.locator('.panel')).toContainText(words.both);
+
+        await arrive(page, '/registration/by-signature', javaScriptEnabled);
+        await expect(page.locator('#organisation_inn')).toBeHidden();
+        await page.locator('#subject_kind').selectOption('legal_entity');
+        await submitOf(page).click();
+        for (const field of ['organisation_inn', 'inn']) {
+          await expect(page.locator(`#${field}-error`)).toContainText(messages.required);
+        }
       });
 
       test('by its own page; whoever may have a password, or is nobody, is told so', async ({ page, person }) => {
