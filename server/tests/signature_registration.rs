@@ -350,3 +350,26 @@ async fn who_has_an_account_keeps_it_when_their_organisation_registers() {
     assert_eq!(register_for(&app, &second.inn, &head.inn).await, Ok(()), "the same answer");
     assert_eq!(representations(&app).await.len(), 1, "nobody acts by an account that was annulled");
 }
+
+#[tokio::test]
+async fn a_grant_to_an_organisation_completes_what_waited_for_it() {
+    let app = TestApp::new().await;
+    let administrator = app.staff("admin", StaffRole::Administrator, None, None).await;
+    let inspector = app.inspector("gulnara", "001").await;
+    let (organisation, head) = importer(&app, 1).await;
+    register_for(&app, &organisation.inn, &head.inn).await.unwrap();
+    let waiting = accounts(&app).await[0].0;
+
+    let rule = EligibilityPolicy::SPECIFIED.legal_entity.with(Permission::ForeignTrade, true);
+    let policy = EligibilityPolicy::SPECIFIED.with(SubjectKind::LegalEntity, rule);
+    let form = EligibilityForm::asking_for(1, &policy, "Проба нового порядка".to_owned());
+    app.services.eligibility.change(&administrator, &form).await.unwrap();
+    let filed = app.file_organisation(&organisation, &head).await;
+    let login = app.grant(&inspector, &filed).await;
+
+    assert!(login.starts_with(&head.inn));
+    let rows = accounts(&app).await;
+    assert_eq!((rows.len(), rows[0].0, rows[0].1.as_str()), (1, waiting, "active"));
+    assert_eq!(representations(&app).await, [(waiting, organisation.inn, "active".to_owned())]);
+    assert!(app.sign_in(&app.stranger(), &login, PASSWORD).await.is_ok());
+}

@@ -37,14 +37,21 @@ pub async fn server(url: &str, most: u32, wait: Duration) -> Result<PgPool, sqlx
         .await
 }
 
-/// Rights of the connection's role that the server must not have: tables it owns, and any way to change the audit trail.
+/// Rights of the connection's role that the server must not have: tables it owns, and any way to change the audit trail,
+/// the history of the policy, or a login.
 pub async fn excess_rights(pool: &PgPool) -> Result<Vec<String>, sqlx::Error> {
     sqlx::query_scalar!(
         r#"SELECT 'owns ' || tablename AS "excess!" FROM pg_tables
            WHERE schemaname = 'public' AND tableowner = current_user
            UNION ALL
            SELECT 'may ' || wanted || ' audit_entry' FROM unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) AS wanted
-           WHERE has_table_privilege('audit_entry', wanted)"#
+           WHERE has_table_privilege('audit_entry', wanted)
+           UNION ALL
+           SELECT 'may ' || wanted || ' eligibility_policy' FROM unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) AS wanted
+           WHERE has_table_privilege('eligibility_policy', wanted)
+           UNION ALL
+           SELECT 'may ' || wanted || ' logins' FROM unnest(ARRAY['INSERT', 'UPDATE']) AS wanted
+           WHERE has_column_privilege('account', 'login', wanted)"#
     )
     .fetch_all(pool)
     .await
