@@ -178,7 +178,7 @@ const PUBLIC: State[] = [
     arrive: async (page) => {
       await open(page, '/registration');
       await page.locator('#inn').fill(newPerson({ vatPayer: true }).inn);
-      await page.locator('button[name=action]').click();
+      await page.locator('button[name=action][value=look_up]').click();
       await page.locator('.registry__advice .message').waitFor();
     },
   },
