@@ -153,6 +153,9 @@ impl Changing {
         };
         view! {
             <div class="eligibility">
+                <p class="eligibility__back">
+                    <a href=routes::ADMINISTRATION>{t::administration::title(lang)}</a>
+                </p>
                 <h1 class="office__title">{t::eligibility::title(lang)}</h1>
                 <p class="eligibility__lead">{t::eligibility::lead(lang)}</p>
                 <ErrorSummary error=self.error />

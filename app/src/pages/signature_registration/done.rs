@@ -28,7 +28,7 @@ pub(super) fn done(lang: Lang, form: SignatureRegistrationForm) -> AnyView {
             {known}
             <p>{opens}</p>
             <p>
-                <strong>{t::signature_registration::done_not_yet(lang)}</strong>
+                <strong>{t::signature_registration::not_yet(lang)}</strong>
             </p>
             <p>{t::signature_registration::done_nothing_kept(lang)}</p>
         </Panel>

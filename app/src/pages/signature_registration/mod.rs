@@ -15,7 +15,7 @@ use crate::{
         ApiError,
         signature_registration::{SignatureRegistrationState, register_for_signature},
     },
-    components::{ErrorSummary, Page, SubmitButton},
+    components::{ErrorSummary, InlineMessage, Page, SubmitButton},
     i18n::{Lang, t, use_lang},
     routes,
 };
@@ -80,6 +80,7 @@ impl Registering {
         view! {
             <h1 class="page__title">{t::signature_registration::title(lang)}</h1>
             <p class="page__lead">{t::signature_registration::lead(lang)}</p>
+            <InlineMessage>{t::signature_registration::not_yet(lang)}</InlineMessage>
             <ErrorSummary error=self.error />
             <form
                 id="page-form"
