@@ -68,7 +68,6 @@ for (const [locale, words] of Object.entries(WORDS)) {
 
 test('moving from guide to guide changes text, title and language menu’s way back', async ({ page }) => {
   await open(page, '/guides/access');
-  await page.locator('#problems').scrollIntoViewIfNeeded();
   await page.locator('.guide__text a[href="/guides/add-inn#add"]').click();
   await expect(page).toHaveURL(/\/guides\/add-inn#add$/);
   await expect(page.locator('#add')).toBeInViewport();

@@ -129,7 +129,11 @@ pub async fn search(
                            WHEN known.stem = asked.stem THEN 0.9
                            WHEN length(asked.stem) >= 4 AND starts_with(known.word, asked.stem)
                              OR length(known.stem) >= 4 AND starts_with(asked.word, known.stem) THEN 0.75
-                           ELSE 0.9 * similarity(known.word, asked.word) END AS likeness
+                           -- in a word of some length the vowels that sound alike are the ones mistaken
+                           WHEN length(asked.word) < 6 THEN 0.9 * similarity(known.word, asked.word)
+                           ELSE 0.9 * greatest(similarity(known.word, asked.word),
+                                               similarity(translate(known.word, 'еоэ', 'иаи'),
+                                                          translate(asked.word, 'еоэ', 'иаи'))) END AS likeness
                FROM asked CROSS JOIN known
            ), met AS (
                SELECT number, word, likeness

@@ -37,6 +37,9 @@ const BESIDE: f64 = 0.45;
 /// A passage fits when it has this part of what was asked for, each word by its rarity.
 const FITS: f64 = 0.34;
 
+/// The same for a question asked in another language than the page's: words that only look alike are many there.
+const FITS_ELSEWHERE: f64 = 0.5;
+
 /// The use case of asking.
 #[derive(Clone)]
 pub struct AssistantService {
@@ -73,7 +76,7 @@ impl AssistantService {
                 let stems: Vec<String> = words.iter().map(|word| words::own_stem(language, word)).collect();
                 let edition = index::edition();
                 let found = storage::search(&self.foundation.pool, edition, language, &words, &stems).await?;
-                let found = fitting(found);
+                let found = fitting(found, if language == lang { FITS } else { FITS_ELSEWHERE });
                 if score(&found) > score(&best) {
                     best = found;
                 }
@@ -98,8 +101,8 @@ fn score(found: &[Found]) -> f64 {
 }
 
 /// Those that have enough of the question, and of them the ones near the best.
-fn fitting(found: Vec<Found>) -> Vec<Found> {
-    let fits: Vec<Found> = found.into_iter().filter(|found| found.share >= FITS).collect();
+fn fitting(found: Vec<Found>, enough: f64) -> Vec<Found> {
+    let fits: Vec<Found> = found.into_iter().filter(|found| found.share >= enough).collect();
     let least = score(&fits) * BESIDE;
     fits.into_iter().filter(|found| found.score >= least).take(PASSAGES).collect()
 }
