@@ -51,7 +51,9 @@ for (const { code, locale, messages } of LANGUAGES) {
           await page.locator('#inn').fill(ABSENT_INN);
           await search(page).click();
           await expect(error(page, 'inn')).toContainText(messages.notTaxpayer);
-          await expect(page.locator('#registry-inn + .registry__advice').getByRole('button')).toHaveText(messages.addInn);
+          await expect(page.locator('#registry-inn + .registry__advice').getByRole('button')).toHaveText(
+            messages.addInn,
+          );
           await expect(page.locator('#inn')).toHaveValue(ABSENT_INN);
         });
 
