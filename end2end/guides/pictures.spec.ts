@@ -86,7 +86,7 @@ for (const [locale, language] of [
         .waitFor();
       await take(page, {
         name: 'restore-form',
-        of: [page.locator('h1'), fieldOf(page, 'passport')],
+        of: [fieldOf(page, 'inn'), fieldOf(page, 'passport')],
         mark: [search(page)],
       });
     });
