@@ -107,7 +107,8 @@ test('the server repeats every check for a client that skips them', async ({ new
   const visitor = await newVisitor();
 
   const wrong: [string, string, string][] = [
-    ['subject_kind', 'legal_entity', 'subject_kind'],
+    ['subject_kind', 'nobody', 'subject_kind'],
+    ['subject_kind', 'legal_entity', 'organisation_inn'],
     ['inn', person.inn.slice(1), 'inn'],
     ['inn', ABSENT_INN, 'inn'],
     ['passport', '1234567', 'passport'],

@@ -147,31 +147,27 @@ fn cells(draft: &mut Draft, paper: &ApplicationPaper) {
         ],
     );
     if let Some(organisation) = &paper.organisation {
-        table(draft, &joining_rows(tongue, organisation));
+        joining(draft, organisation);
     }
 }
 
-/// How the organisation joins, where it does not join as itself alone. The paper form has no numbers for this.
-fn joining_rows(tongue: Tongue, organisation: &OrganisationCells) -> Vec<Row<'_>> {
-    let as_word =
-        |word: Words| Row { number: None, name: Words::CELL_JOINS_AS, value: Value::Text(word.first(tongue)) };
-    let mut rows = Vec::new();
-    if organisation.international {
-        rows.push(as_word(Words::INTERNATIONAL));
+/// How the organisation joins, where it does not join as itself alone. The paper form has no number for this.
+fn joining(draft: &mut Draft, organisation: &OrganisationCells) {
+    let tongue = draft.tongue;
+    let international = organisation.international.then(|| Words::INTERNATIONAL.first(tongue).to_owned());
+    let branch = organisation.head.as_ref().map(|head| wording::branch(tongue, &head.name, &head.inn));
+    let joins_as: Vec<String> = international.into_iter().chain(branch).collect();
+    if !joins_as.is_empty() {
+        let text = joins_as.join("; ");
+        table(draft, &[Row { number: None, name: Words::CELL_JOINS_AS, value: Value::Text(&text) }]);
     }
-    if let Some(head) = &organisation.head {
-        rows.push(as_word(Words::BRANCH));
-        rows.push(Row { number: None, name: Words::CELL_HEAD_INN, value: Value::Figures(&head.inn) });
-        rows.push(Row { number: None, name: Words::CELL_HEAD_NAME, value: Value::Text(&head.name) });
-    }
-    rows
 }
 
 /// Section 2.
 pub(crate) fn person_rows(tongue: Tongue, person: &Person) -> [Row<'_>; 3] {
     let row = |name, value| Row { number: None, name, value };
     [
-        row(Words::CELL_INN, Value::Figures(&person.inn)),
+        row(Words::CELL_INN, Value::Text(&person.inn)),
         row(Words::CELL_FULL_NAME, Value::Text(&person.name)),
         row(Words::CELL_ROLE, Value::Text(wording::role(person.role).first(tongue))),
     ]

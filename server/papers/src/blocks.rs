@@ -4,7 +4,7 @@
 use krilla::geom::{Path, PathBuilder, Rect};
 
 use crate::PaperError;
-use crate::sheet::{BODY, BOTTOM, Content, Ink, LEFT, Mark, NodeId, Owner, RIGHT, Role, Sheet, TOP};
+use crate::sheet::{BODY, BOTTOM, Content, Ink, LEFT, Mark, NodeId, Owner, RIGHT, Role, Sheet, TOP, rounded};
 use crate::typeface::{Cut, Run, Typeface};
 use crate::wording::{Tongue, Words};
 use crate::wrap;
@@ -221,8 +221,8 @@ impl Draft {
     /// A straight line.
     pub(crate) fn line(&mut self, from: (f32, f32), to: (f32, f32), ink: Ink, width: f32) {
         let mut path = PathBuilder::new();
-        path.move_to(from.0, from.1);
-        path.line_to(to.0, to.1);
+        path.move_to(rounded(from.0), rounded(from.1));
+        path.line_to(rounded(to.0), rounded(to.1));
         if let Some(path) = path.finish() {
             self.layout(Mark::Stroke { path, ink, width });
         }
@@ -244,6 +244,6 @@ pub(crate) enum Pen {
 
 fn rectangle(left: f32, top: f32, width: f32, height: f32) -> Option<Path> {
     let mut path = PathBuilder::new();
-    path.push_rect(Rect::from_xywh(left, top, width, height)?);
+    path.push_rect(Rect::from_ltrb(rounded(left), rounded(top), rounded(left + width), rounded(top + height))?);
     path.finish()
 }

@@ -4,7 +4,7 @@
 use crate::PaperError;
 use crate::blocks::{Align, Draft, LABEL, SMALL, Style, TITLE};
 use crate::input::Letterhead;
-use crate::ornament;
+use crate::ornament::{self, Repeated};
 use crate::qr;
 use crate::sheet::{BODY, BOTTOM, Content, Ink, LEFT, Mark, Owner, RIGHT, Role, Sheet, TOP};
 use crate::wording::{Tongue, Words};
@@ -60,8 +60,9 @@ fn top(draft: &mut Draft, head: &Head<'_>) -> Result<(), PaperError> {
     issuer(draft, head);
     let below = code(draft, head)?;
     draft.y = below + 7.0;
-    if let Some(path) = ornament::band(LEFT, draft.y, BODY, 9.0) {
-        draft.layout(shared(Mark::Stroke { path, ink: Ink::Accent, width: 0.8 }));
+    for Repeated { path, every, times } in ornament::band(LEFT, draft.y, BODY, 9.0).into_iter().flatten() {
+        let mark = Box::new(shared(Mark::Stroke { path, ink: Ink::Accent, width: 0.8 }));
+        draft.layout(shared(Mark::Repeated { mark, every, times }));
     }
     for y in [draft.y - 2.5, draft.y + 11.5] {
         draft.line((LEFT, y), (RIGHT, y), Ink::Accent, 0.5);
@@ -114,8 +115,9 @@ fn issuer(draft: &mut Draft, head: &Head<'_>) {
 fn code(draft: &mut Draft, head: &Head<'_>) -> Result<f32, PaperError> {
     let alt = format!("{}: {}", Words::QR.first(draft.tongue), head.code);
     let node = draft.sheet.node(Sheet::ROOT, Role::Figure(alt));
-    let path = qr::path(head.qr, RIGHT - QR, TOP, QR)?;
-    let marks = vec![shared(Mark::Fill { path, ink: Ink::Text })];
+    let (path, side) = qr::path(head.qr)?;
+    let mark = Box::new(Mark::Fill { path, ink: Ink::Text });
+    let marks = vec![shared(Mark::Placed { mark, at: (RIGHT - QR, TOP), scale: QR / side })];
     draft.sheet.put(Content { owner: Owner::Node(node), lang: None, actual_text: None, marks });
 
     let mut top = TOP + QR + 5.0;

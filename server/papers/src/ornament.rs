@@ -16,27 +16,33 @@ const HORN: [[f32; 6]; 4] = [
     [7.9, 4.3, 6.2, 3.5, 5.5, 4.7],
 ];
 
-/// The band, to be stroked, from (`left`, `top`) over `width` points. The pairs are stretched a
-/// little so that a whole number of them fits.
-pub(crate) fn band(left: f32, top: f32, width: f32, height: f32) -> Option<Path> {
+/// A path that is drawn `times` times, `every` points to the right of the one before.
+pub(crate) struct Repeated {
+    pub(crate) path: Path,
+    pub(crate) every: f32,
+    pub(crate) times: u16,
+}
+
+/// The band, to be stroked, from (`left`, `top`) over `width` points: the pairs of horns, and the diamonds between them.
+/// The pairs are stretched a little so that a whole number of them fits.
+pub(crate) fn band(left: f32, top: f32, width: f32, height: f32) -> Option<[Repeated; 2]> {
     let scale = height / 10.0;
-    let pairs = (width / (PAIR * scale)).floor().max(1.0);
-    let pitch = width / (pairs * scale);
-    let mut steps = Vec::new();
-    for index in 0..pairs as u16 {
-        let middle = pitch * (f32::from(index) + 0.5);
-        for side in [-1.0, 1.0] {
-            steps.push(Step::Move(middle, 9.6));
-            for [x1, y1, x2, y2, x, y] in HORN {
-                let at = |x: f32| middle + side * (12.0 - x);
-                steps.push(Step::Curve(at(x1), y1, at(x2), y2, at(x), y));
-            }
-        }
-        if index > 0 {
-            diamond(&mut steps, pitch * f32::from(index));
+    let times = (width / (PAIR * scale)).floor().max(1.0) as u16;
+    let pitch = width / (f32::from(times) * scale);
+    let mut horns = Vec::new();
+    for side in [-1.0, 1.0] {
+        let middle = pitch * 0.5;
+        horns.push(Step::Move(middle, 9.6));
+        for [x1, y1, x2, y2, x, y] in HORN {
+            let at = |x: f32| middle + side * (12.0 - x);
+            horns.push(Step::Curve(at(x1), y1, at(x2), y2, at(x), y));
         }
     }
-    trace(&steps, left, top, scale)
+    let mut between = Vec::new();
+    diamond(&mut between, pitch);
+    let every = pitch * scale;
+    let repeated = |steps: &[Step], times| Some(Repeated { path: trace(steps, left, top, scale)?, every, times });
+    Some([repeated(&horns, times)?, repeated(&between, times.saturating_sub(1))?])
 }
 
 fn diamond(steps: &mut Vec<Step>, middle: f32) {

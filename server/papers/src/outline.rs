@@ -2,6 +2,8 @@
 
 use krilla::geom::{Path, PathBuilder};
 
+use crate::sheet::rounded;
+
 /// One step of the pen; y grows downwards.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Step {
@@ -71,7 +73,7 @@ impl Emblem {
 
 /// Follows the pen, moved by (`left`, `top`) and scaled.
 pub(crate) fn trace(steps: &[Step], left: f32, top: f32, scale: f32) -> Option<Path> {
-    let (x, y) = (|x: f32| left + x * scale, |y: f32| top + y * scale);
+    let (x, y) = (|x: f32| rounded(left + x * scale), |y: f32| rounded(top + y * scale));
     let mut path = PathBuilder::new();
     for step in steps {
         match *step {

@@ -6,7 +6,7 @@ use krilla::color::rgb;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
 use krilla::error::KrillaError;
-use krilla::geom::Point;
+use krilla::geom::{Point, Transform};
 use krilla::graphic::Graphic;
 use krilla::metadata::{DateTime, Metadata};
 use krilla::num::NormalizedF32;
@@ -22,7 +22,7 @@ use krilla::{Document, SerializeSettings};
 use time::OffsetDateTime;
 
 use crate::PaperError;
-use crate::sheet::{Content, HEIGHT, Ink, Mark, NodeId, Owner, Role, Sheet, WIDTH};
+use crate::sheet::{Content, HEIGHT, Ink, Mark, NodeId, Owner, Role, Sheet, WIDTH, rounded};
 
 /// What the file says about itself.
 pub(crate) struct About {
@@ -130,8 +130,8 @@ fn draw(surface: &mut Surface<'_>, mark: &Mark) {
         Mark::Text { run, x, baseline, ink } => {
             surface.set_fill(Some(fill(*ink)));
             surface.set_stroke(None);
-            let start = Point::from_xy(*x, *baseline);
-            surface.draw_glyphs(start, &run.glyphs, run.font.clone(), &run.text, run.size, false);
+            let start = Point::from_xy(rounded(*x), rounded(*baseline));
+            surface.draw_glyphs(start, &run.glyphs, run.font.clone(), &run.text, rounded(run.size), false);
         }
         Mark::Fill { path, ink } => {
             surface.set_fill(Some(fill(*ink)));
@@ -148,6 +148,18 @@ fn draw(surface: &mut Surface<'_>, mark: &Mark) {
                 ..Stroke::default()
             }));
             surface.draw_path(path);
+        }
+        Mark::Placed { mark, at: (x, y), scale } => {
+            surface.push_transform(&Transform::from_row(*scale, 0.0, 0.0, *scale, *x, *y));
+            draw(surface, mark);
+            surface.pop();
+        }
+        Mark::Repeated { mark, every, times } => {
+            for place in 0..*times {
+                surface.push_transform(&Transform::from_translate(rounded(f32::from(place) * every), 0.0));
+                draw(surface, mark);
+                surface.pop();
+            }
         }
         Mark::Shared(mark) => {
             let mut stream = surface.stream_builder();

@@ -93,6 +93,18 @@ pub(crate) enum Mark {
     },
     /// A mark that both copies bear at the same place: kept in the file once.
     Shared(Box<Mark>),
+    /// A mark drawn in other units than points, from an origin of its own.
+    Placed {
+        mark: Box<Mark>,
+        at: (f32, f32),
+        scale: f32,
+    },
+    /// A mark over and over, each `every` points to the right of the one before.
+    Repeated {
+        mark: Box<Mark>,
+        every: f32,
+        times: u16,
+    },
 }
 
 /// Marks that belong together.
@@ -133,4 +145,9 @@ impl Sheet {
             page.push(content);
         }
     }
+}
+
+/// To a hundredth of a point: nobody sees more, and the digits would be a tenth of the file.
+pub(crate) fn rounded(points: f32) -> f32 {
+    (points * 100.0).round() / 100.0
 }

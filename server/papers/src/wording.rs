@@ -152,16 +152,12 @@ words! {
     LEGAL_ENTITY: "юридическое лицо", "юридикалык жак";
     FARM: "крестьянское (фермерское) хозяйство", "дыйкан (фермер) чарбасы";
 
-    SECTION_PERSON: "Раздел 2. Сведения о лице, которое регистрирует организацию",
-        "2-бөлүм. Уюмду каттаган адам жөнүндө маалымат";
+    SECTION_PERSON: "Раздел 2. Кто регистрирует организацию", "2-бөлүм. Уюмду ким каттайт";
     CELL_ROLE: "Кем является в организации", "Уюмда ким болуп иштейт";
     HEAD: "руководитель", "жетекчи";
     ACCOUNTANT: "бухгалтер", "бухгалтер";
     CELL_JOINS_AS: "Присоединяется как", "Кошулуу түрү";
     INTERNATIONAL: "международная организация", "эл аралык уюм";
-    BRANCH: "филиал", "филиал";
-    CELL_HEAD_INN: "ИНН головной организации", "Башкы уюмдун ИСНи";
-    CELL_HEAD_NAME: "Наименование головной организации", "Башкы уюмдун аталышы";
 
     FILLED_IN: "Заполнено", "Толтурулган";
     SUBJECT: "Субъект", "Субъект";
@@ -260,6 +256,14 @@ pub(crate) const fn subject(kind: SubjectKind) -> (Words, Words, Words) {
         SubjectKind::Farm => Words::FARM,
     };
     (kind, name, address)
+}
+
+/// As what a branch joins: of which organisation, with its INN.
+pub(crate) fn branch(tongue: Tongue, head: &str, inn: &str) -> String {
+    match tongue {
+        Tongue::Ru => format!("филиал организации {head}, ИНН {inn}"),
+        Tongue::Ky => format!("{head} уюмунун филиалы, анын ИСНи {inn}"),
+    }
 }
 
 /// What a person is in an organisation.

@@ -24,9 +24,9 @@ pub(super) fn person_box(lang: Lang, answer: RwSignal<Answer>) -> AnyView {
     let lines: [Line; 5] = [
         ("registry__row registration__individual", t::registration::office(lang), office),
         ("registry__row", t::registration::full_name(lang), name),
-        ("registry__row registration__organisation", t::registration::role(lang), role),
         ("registry__row registration__individual", t::registration::address(lang), address),
         ("registry__row registration__individual", t::registration::subject_kind(lang), kind),
+        ("registry__row registration__organisation", t::registration::role(lang), role),
     ];
     registry_box(lang, answer, &lines, Field::Inn)
 }

@@ -168,18 +168,21 @@ pub(crate) fn organisation_ky() -> ApplicationPaper {
 
 /// An international branch whose own name and whose head's take lines.
 pub(crate) fn branch_ru() -> ApplicationPaper {
-    let head = HeadOrganisation { inn: "01503200510128".to_owned(), name: long().name };
+    let head = HeadOrganisation {
+        inn: "01503200510128".to_owned(),
+        name: "Общество с ограниченной ответственностью «Ысык-Көл — Интернешнл»".to_owned(),
+    };
     let person = Person {
         name: "Абдыкадырова-Сулайманбекова Зейнепгүл Эркинбековна-Токтосуновна".to_owned(),
         ..accountant()
     };
-    let name =
-        "Филиал общества с ограниченной ответственностью «Ысык-Көл — Ала-Тоо — Интернешнл» в Иссык-Кульской области";
+    let name = "Филиал общества с ограниченной ответственностью «Ысык-Көл — Интернешнл» в г. Каракол";
     ApplicationPaper {
-        kind: ApplicationKind::Grant,
         name: name.to_owned(),
         organisation: Some(OrganisationCells { person, international: true, head: Some(head) }),
-        ..long()
+        registered_address: Some("Иссык-Кульская область, г. Каракол, ул. Токтогула, д. 128/2".to_owned()),
+        actual_address: Some("Иссык-Кульская область, г. Каракол, ул. Токтогула, д. 128/2".to_owned()),
+        ..organisation_ru()
     }
 }
 
