@@ -18,7 +18,7 @@ async fn file_outside(app: &TestApp, person: &Person, organisation: &str, passwo
     let cookies = app.services.registration.register(&app.stranger(), &form).await.unwrap();
     let holder = app.after(&app.stranger(), &cookies).await;
     let view = app.services.status.current(&holder).await.unwrap().unwrap();
-    let id = sqlx::query_scalar("SELECT id FROM access_application WHERE inn = $1 ORDER BY id DESC LIMIT 1")
+    let id = sqlx::query_scalar("SELECT id FROM access_application WHERE inn = $1 AND state = 'submitted'")
         .bind(organisation)
         .fetch_one(&app.foundation.pool)
         .await

@@ -65,7 +65,7 @@ async fn ask(app: &TestApp, member: &Member, organisation: &str) -> Result<Filed
     let holder = app.after(&member.client, &cookies).await;
     let view = app.services.status.current(&holder).await.unwrap().unwrap();
     let id = sqlx::query_scalar(
-        "SELECT id FROM access_application WHERE inn = $1 AND person_inn = $2 ORDER BY id DESC LIMIT 1",
+        "SELECT id FROM access_application WHERE inn = $1 AND person_inn = $2 AND state = 'submitted' LIMIT 1",
     )
     .bind(organisation)
     .bind(&member.inn)
