@@ -6,7 +6,8 @@ mod rights;
 mod turn;
 
 use app::api::{ApiError, Caller, Client, Field, Message, office::RefuseForm, registration::RegistrationForm};
-use server::{foundation::Foundation, services::sign_in::SessionHolder, storage};
+use domain::{application_code::ApplicationCode, inn::Inn};
+use server::{foundation::Foundation, secrets::purpose, services::sign_in::SessionHolder, storage};
 use time::Duration;
 
 use crate::support::{Filed, PASSWORD, Person, TestApp, session_token, sign_in_form};
@@ -24,8 +25,11 @@ pub(crate) async fn file(app: &TestApp, form: &RegistrationForm) -> (Filed, Clie
     let cookies = app.services.registration.register(&stranger, form).await.unwrap();
     let holder = app.after(&stranger, &cookies).await;
     let code = app.services.status.current(&holder).await.unwrap().unwrap().code;
-    let newest = "SELECT id FROM access_application WHERE inn = $1 ORDER BY submitted_at DESC, id DESC LIMIT 1";
-    let id = sqlx::query_scalar(newest).bind(&form.inn).fetch_one(&app.foundation.pool).await.unwrap();
+    let plain = ApplicationCode::parse(&code).unwrap();
+    let digest = app.foundation.secrets.digest(purpose::APPLICATION_CODE, plain.as_str().as_bytes());
+    let inn = Inn::from_trusted(&form.inn).unwrap();
+    let mut db = app.foundation.pool.acquire().await.unwrap();
+    let id = storage::access_application::by_inn_and_code(&mut db, &inn, &digest).await.unwrap().unwrap().id;
     (Filed { id, inn: form.inn.clone(), code }, holder)
 }
 

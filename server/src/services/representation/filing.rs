@@ -132,7 +132,7 @@ impl RepresentationService {
         };
         storage::audit::append(&mut tx, &entry).await?;
         tx.commit().await?;
-        metrics::counter!("cabinet_applications_total").increment(1);
+        metrics::counter!("cabinet_applications_total", "kind" => ApplicationKind::Link.as_str()).increment(1);
         Ok(application.id)
     }
 }
