@@ -124,6 +124,11 @@ const QUESTIONS: &[(Lang, &str, &[&str])] = &[
     (Lang::En, "change my password", &["/guides/restore#change"]),
     (Lang::En, "cancel application", &["/guides/application#withdraw"]),
     (Lang::En, "is it free", &["/guides/access#needed"]),
+    (Lang::Ru, "как переключиться на другую организацию", &["/guides/organisation#choose"]),
+    (Lang::Ru, "уволился хочу отвязать организацию", &["/guides/organisation#unlink"]),
+    (Lang::Ky, "уюмдун атынан кантип кирем", &["/guides/organisation#choose"]),
+    (Lang::Ky, "кабинеттен уюм кошом", &["/guides/organisation#from-cabinet"]),
+    (Lang::En, "switch to my company", &["/guides/organisation#choose"]),
 ];
 
 /// Nothing of this is in the guides.
