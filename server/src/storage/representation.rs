@@ -204,6 +204,20 @@ pub async fn end(
     .await
 }
 
+/// Whether this was a link of this account that has ended.
+///
+/// # Errors
+/// The database's.
+pub async fn has_ended(db: &mut PgConnection, account: Uuid, representation: Uuid) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS(SELECT FROM representation WHERE id = $2 AND account_id = $1 AND state = 'ended') AS "ended!""#,
+        account,
+        representation,
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// Who ended a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EndedBy {

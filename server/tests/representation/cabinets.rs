@@ -77,6 +77,8 @@ async fn a_removed_link_ends_at_the_next_request() {
     let own = enter(&app, &own, &member.inn).await;
 
     app.services.representation.unlink(&own, &key).await.unwrap();
+    app.services.representation.unlink(&own, &key).await.expect("a second click finds it done");
+    assert_eq!(trail(&app, &linked[0], "representation_ended").await.len(), 1);
     let lost = Client { caller: app.caller(&there).await, ..acting };
     for refused in [
         app.services.cabinet.home(&lost).await.map(|_| ()).unwrap_err(),

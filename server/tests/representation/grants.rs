@@ -123,11 +123,10 @@ async fn one_application_is_granted_once_and_one_link_begins_once() {
     assert_eq!(lost, [ApiError::Conflict(Conflict::ApplicationChanged(ApplicationState::Granted))]);
 
     let late = file_outside(&app, &person, &inn, PASSWORD).await;
-    app.accept(&one, &late).await.unwrap();
-    let twice = office.grant(&one, &app.move_form(&late).await).await.unwrap_err();
-    assert_eq!(twice, ApiError::Conflict(Conflict::AlreadyRepresents));
-    let state = office.case(&one, &late.id.to_string()).await.unwrap().state;
-    assert_eq!(state, ApplicationState::Accepted, "nothing of a grant that failed is kept");
+    let twice = app.accept(&one, &late).await.unwrap_err();
+    assert_eq!(twice, ApiError::Conflict(Conflict::AlreadyRepresents), "found before the clock runs");
+    let case = office.case(&one, &late.id.to_string()).await.unwrap();
+    assert_eq!((case.state, case.bar), (ApplicationState::Submitted, Some(Conflict::AlreadyRepresents)));
 }
 
 #[tokio::test]
@@ -136,12 +135,18 @@ async fn an_annulled_account_acts_for_nobody() {
     let member = member(&app, 1).await;
     let inn = organisation(&app, 1, "001", &member.inn).await;
     let filed = ask(&app, &member, &inn).await.unwrap();
-    let mut owner = app.owner().await;
-    sqlx::query("UPDATE account SET state = 'annulled'").execute(&mut owner).await.unwrap();
+    let late = organisation(&app, 2, "001", &member.inn).await;
+    let late = ask(&app, &member, &late).await.unwrap();
     let inspector = app.inspector("gulnara", "001").await;
     app.accept(&inspector, &filed).await.unwrap();
+    let mut owner = app.owner().await;
+    sqlx::query("UPDATE account SET state = 'annulled'").execute(&mut owner).await.unwrap();
+    let barred = app.accept(&inspector, &late).await.unwrap_err();
+    assert_eq!(barred, ApiError::Conflict(Conflict::AccountAnnulled));
     let refused = app.services.office.grant(&inspector, &app.move_form(&filed).await).await.unwrap_err();
     assert_eq!(refused, ApiError::Conflict(Conflict::AccountAnnulled));
+    let state = app.services.office.case(&inspector, &filed.id.to_string()).await.unwrap().state;
+    assert_eq!(state, ApplicationState::Accepted, "nothing of a grant that failed is kept");
 }
 
 #[tokio::test]

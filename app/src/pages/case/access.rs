@@ -19,10 +19,13 @@ pub(super) fn view(lang: Lang, case: &Case) -> AnyView {
         return ().into_any();
     }
     let kind = if case.bar.is_some() { MessageKind::Warning } else { MessageKind::Info };
+    // the account of an organisation's case is the person's, and only what stands against it is told
     let title = match case.access {
+        _ if case.is_organisation() => String::new(),
         Some(access) => there(lang, access),
         None => t::case::access_none(lang).to_owned(),
     };
+    let title = (!title.is_empty()).then(|| view! { <strong>{title}</strong> <br /> });
     let text = match &case.bar {
         Some(bar) => error_text(lang, &ApiError::Conflict(bar.clone())),
         None if restores(case) => t::case::access_restores(lang).to_owned(),
@@ -30,9 +33,7 @@ pub(super) fn view(lang: Lang, case: &Case) -> AnyView {
     };
     view! {
         <InlineMessage kind=kind>
-            <strong>{title}</strong>
-            <br />
-            {text}
+            {title} {text}
         </InlineMessage>
     }
     .into_any()

@@ -22,6 +22,9 @@ use crate::{
 /// With more cabinets than these, they can be searched.
 const WITHOUT_SEARCH: usize = 7;
 
+/// A double click is over by then.
+const SENDING: std::time::Duration = std::time::Duration::from_secs(2);
+
 /// Room for a name.
 const SEARCH_CHARACTERS: u32 = 200;
 
@@ -75,9 +78,15 @@ fn choosing(lang: Lang, search: FieldHandle, found: Chooser, problem: Option<Api
 }
 
 fn form(lang: Lang, search: FieldHandle, cabinets: Vec<CabinetChoice>) -> AnyView {
-    // a search is answered at once here; a choice is the browser's to post
+    // a search is answered at once here; a choice is the browser's to post, once: it is answered with another token
+    let chosen = StoredValue::new(false);
     let send = move |event: SubmitEvent| {
-        if pressed(&event).1 == "search" {
+        let (name, _) = pressed(&event);
+        if name == "cabinet" && !chosen.get_value() {
+            chosen.set_value(true);
+            // whoever comes back to this page, or has lost the connection, may choose again
+            set_timeout(move || _ = chosen.try_set_value(false), SENDING);
+        } else if name != "switch_language" {
             event.prevent_default();
         }
     };
@@ -88,11 +97,18 @@ fn form(lang: Lang, search: FieldHandle, cabinets: Vec<CabinetChoice>) -> AnyVie
         let search = search.value.get();
         cabinets.with_value(|cabinets| list(lang, cabinets, &search))
     };
+    let found = move || {
+        let search = search.value.get();
+        let number = cabinets.with_value(|cabinets| cabinets.iter().filter(|cabinet| fits(cabinet, &search)).count());
+        (!search.trim().is_empty()).then(|| t::representation::found(lang, &number.to_string()))
+    };
     let inside = if none { nothing(lang) } else { shown.into_any() };
     view! {
         <form id="page-form" class="chooser" method="post" action=routes::CHOOSER on:submit=send>
             {searched}
-            <div aria-live="polite">{inside}</div>
+            // the number is said, not the whole list at every letter
+            <p class="unseen" role="status">{found}</p>
+            {inside}
         </form>
     }
     .into_any()

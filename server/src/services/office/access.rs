@@ -2,13 +2,14 @@
 //! inspector alone, never to whoever has filed it.
 
 use app::api::{Conflict, office::CaseAccess};
-use domain::access_application::ApplicationKind;
+use domain::{access_application::ApplicationKind, inn::Inn};
 use sqlx::PgConnection;
 
 use super::OfficeService;
 use crate::{
     error::ServiceError,
     storage::{
+        self,
         access_application::ApplicationRecord,
         office::restore::{self, PersonAccess},
     },
@@ -34,10 +35,12 @@ impl OfficeService {
         record: &ApplicationRecord,
         access: Option<&PersonAccess>,
     ) -> Result<Option<Conflict>, ServiceError> {
+        if let Some(person) = &record.person {
+            return self.bar_to_organisation(record, &person.inn).await;
+        }
         let opens = access.is_some_and(|access| access.login.is_some());
         let annulled = access.is_some_and(|access| access.annulled);
         match record.kind {
-            _ if record.person.is_some() => Ok(None),
             ApplicationKind::Grant if opens && !annulled && access.is_some_and(|access| access.own_cabinet) => {
                 Ok(Some(Conflict::AlreadyHasAccess))
             }
@@ -52,6 +55,21 @@ impl OfficeService {
             }
             _ => Ok(None),
         }
+    }
+
+    /// The same where the person is to act for an organisation.
+    async fn bar_to_organisation(
+        &self,
+        record: &ApplicationRecord,
+        person: &Inn,
+    ) -> Result<Option<Conflict>, ServiceError> {
+        let mut db = self.foundation.pool.acquire().await?;
+        let Some(account) = restore::access_of(&mut db, person).await? else { return Ok(None) };
+        if account.annulled {
+            return Ok(Some(Conflict::AccountAnnulled));
+        }
+        let acts = storage::representation::acts_for(&mut db, account.id, &record.inn).await?;
+        Ok(acts.then_some(Conflict::AlreadyRepresents))
     }
 }
 

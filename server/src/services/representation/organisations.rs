@@ -75,7 +75,11 @@ impl RepresentationService {
         let mut tx = self.foundation.pool.begin().await?;
         let account = storage::cabinet::account(&mut tx, session::id(&person.account)?).await?;
         let ended = storage::representation::end(&mut tx, account.id, representation, EndedBy::Person, at).await?;
-        let ended = ended.ok_or(ApiError::NotFound)?;
+        let Some(ended) = ended else {
+            // a second click finds done what it asks for
+            let done = storage::representation::has_ended(&mut tx, account.id, representation).await?;
+            return if done { Ok(()) } else { Err(ApiError::NotFound.into()) };
+        };
         let address = client.address.to_string();
         let entry = AuditEntry {
             at,
