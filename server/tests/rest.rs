@@ -185,3 +185,35 @@ async fn the_description_names_every_address() {
         assert!(description["components"]["schemas"][name].is_object(), "{name} is referred to and not described");
     }
 }
+
+#[tokio::test]
+async fn an_organisation_is_looked_up_and_registered() {
+    let test = TestApp::new().await;
+    let (organisation, head) = test.headed(1).await;
+    let found = post(&test, "/api/v1/look-ups", &json!({ "inn": organisation.inn })).await;
+    assert_eq!(found.status, StatusCode::OK);
+    assert_eq!(found.body["taxpayer"]["name"], organisation.name);
+    assert_eq!(found.body["taxpayer"]["kind"], "legal_entity");
+
+    let mut sent = application(&head);
+    sent["subject_kind"] = "legal_entity".into();
+    let problem = post(&test, "/api/v1/applications", &sent).await;
+    expect_problem(&problem, StatusCode::UNPROCESSABLE_ENTITY, "validation");
+    assert_eq!(problem.body["errors"][0]["pointer"], "/organisation_inn");
+
+    sent["organisation_inn"] = organisation.inn.clone().into();
+    sent["international"] = true.into();
+    let filed = post(&test, "/api/v1/applications", &sent).await;
+    assert_eq!(filed.status, StatusCode::CREATED, "{}", filed.body);
+    assert_eq!(filed.body["inn"], organisation.inn);
+    assert_eq!(filed.body["subject_kind"], "legal_entity");
+    let section = &filed.body["organisation"];
+    assert_eq!((&section["person_inn"], &section["person_role"]), (&json!(head.inn), &json!("head")));
+    assert_eq!((&section["international"], &section["head_inn"]), (&json!(true), &json!("")));
+    assert!(!filed.body.to_string().contains("account"), "{}", filed.body);
+
+    let stranger = test.person(2, "001").await;
+    sent["inn"] = stranger.inn.into();
+    let refused = post(&test, "/api/v1/applications", &sent).await;
+    assert_eq!(refused.body["errors"][0]["code"], "not_officer");
+}

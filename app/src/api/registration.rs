@@ -8,13 +8,16 @@ use domain::{
     subject::{Ineligible, SubjectKind},
 };
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{MapAccess, Visitor},
+};
+use std::fmt;
 
 use super::{ApiError, OfficeSummary};
 
 /// What the form sends, as typed. The same for the server function and for a plain post.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct RegistrationForm {
     /// What is applied for: `grant`, also when empty, or `restore`.
     pub kind: String,
@@ -56,6 +59,55 @@ impl RegistrationForm {
     }
 }
 
+/// Every member is a text, and one that is not there is empty. Said once here: derived, it would be said for each of them
+/// in every browser.
+impl<'de> Deserialize<'de> for RegistrationForm {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Members)
+    }
+}
+
+struct Members;
+
+impl<'de> Visitor<'de> for Members {
+    type Value = RegistrationForm;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the members of a registration form")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<RegistrationForm, A::Error> {
+        let mut form = RegistrationForm::default();
+        while let Some((name, text)) = members.next_entry::<String, String>()? {
+            if let Some(member) = form.member(&name) {
+                *member = text;
+            }
+        }
+        Ok(form)
+    }
+}
+
+impl RegistrationForm {
+    fn member(&mut self, name: &str) -> Option<&mut String> {
+        Some(match name {
+            "kind" => &mut self.kind,
+            "subject_kind" => &mut self.subject_kind,
+            "organisation_inn" => &mut self.organisation_inn,
+            "international" => &mut self.international,
+            "branch" => &mut self.branch,
+            "head_inn" => &mut self.head_inn,
+            "inn" => &mut self.inn,
+            "passport" => &mut self.passport,
+            "phone" => &mut self.phone,
+            "email" => &mut self.email,
+            "password" => &mut self.password,
+            "password_repeated" => &mut self.password_repeated,
+            "submission" => &mut self.submission,
+            _ => return None,
+        })
+    }
+}
+
 /// Whom «Поиск» asks about.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -70,8 +122,7 @@ pub enum Sought {
 }
 
 /// What «Поиск» asks, as typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LookUpQuestion {
     /// About whom.
     pub sought: Sought,
@@ -217,4 +268,33 @@ pub async fn register(form: RegistrationForm) -> Result<(), ApiError> {
         Ok(())
     })
     .await
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn a_form_comes_back_as_it_was_sent_with_every_member_in_its_place() {
+        let empty = serde_json::to_value(RegistrationForm::default()).unwrap();
+        let names: Vec<String> = empty.as_object().unwrap().keys().cloned().collect();
+        let sent: serde_json::Value = names
+            .iter()
+            .map(|name| (name.clone(), format!("of {name}").into()))
+            .collect::<serde_json::Map<_, _>>()
+            .into();
+        let form: RegistrationForm = serde_json::from_value(sent.clone()).unwrap();
+        assert_eq!(serde_json::to_value(form).unwrap(), sent);
+    }
+
+    #[test]
+    fn what_is_not_there_is_empty_and_what_is_not_known_counts_for_nothing() {
+        let form: RegistrationForm = serde_json::from_str(r#"{"inn":"1","action":"look_up"}"#).unwrap();
+        assert_eq!(form, RegistrationForm { inn: "1".to_owned(), ..RegistrationForm::default() });
+        for wrong in ["7", "[]", r#""inn""#, r#"{"inn":7}"#, r#"{"inn":null}"#] {
+            assert!(serde_json::from_str::<RegistrationForm>(wrong).is_err(), "{wrong}");
+        }
+    }
 }

@@ -15,7 +15,7 @@ use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
 
 use self::{
-    fields::{Fields, Rules},
+    fields::Fields,
     look_ups::LookUps,
     parts::{contacts, password, person},
     wording::Wording,
@@ -24,10 +24,10 @@ use super::checked_fields::{CheckedFields, pressed, switches_language};
 use crate::{
     api::{
         ApiError, Field, FieldErrors,
-        registration::{RegistrationState, new_submission, register},
+        registration::{RegistrationForm, RegistrationState, new_submission, register},
     },
     components::{ErrorSummary, Page, SubmitButton},
-    i18n::{Lang, t, use_lang},
+    i18n::{t, use_lang},
     pages::posted,
     routes,
 };
@@ -47,37 +47,37 @@ pub(super) fn page(kind: ApplicationKind) -> AnyView {
     let checked = CheckedFields::new(error);
     let rules = fields.rules(look_ups, checked);
     fields.keep_repetition_true(rules.password_repeated);
+    let submission = submission(state.form.submission);
     let page = Registering {
-        lang,
-        fields,
-        rules,
-        look_ups,
         checked,
-        submission: submission(state.form.submission),
+        form: Callback::new(move |()| fields.form(submission.get_untracked())),
         error,
         busy: RwSignal::new(false),
     };
-    page.view()
+    let press = Callback::new(move |button: String| look_ups.press(&button, fields, rules));
+    let parts = view! {
+        <input type="hidden" name="submission" value=move || submission.get() />
+        <p class="registration__note">{t::registration::mandatory(lang)}</p>
+        {person(lang, fields, rules, look_ups, press)}
+        {contacts(lang, fields, rules)}
+        {password(lang, fields, rules)}
+    };
+    page.view(Wording::of(lang, kind), press, parts.into_any(), registry_box::add_inn_form(fields))
 }
 
-/// The page's state.
+/// What sending the form needs: little, since every handler of the page keeps a copy.
 #[derive(Clone, Copy)]
 struct Registering {
-    lang: Lang,
-    fields: Fields,
-    rules: Rules,
-    look_ups: LookUps,
     checked: CheckedFields,
-    /// See `RegistrationForm::submission`; empty until the server has given one.
-    submission: RwSignal<String>,
+    /// What is typed now.
+    form: Callback<(), RegistrationForm>,
     error: RwSignal<Option<ApiError>>,
     busy: RwSignal<bool>,
 }
 
 impl Registering {
-    fn view(self) -> AnyView {
-        let Self { lang, fields, rules, look_ups, .. } = self;
-        let words = Wording::of(lang, fields.application);
+    fn view(self, words: Wording, press: Callback<String>, parts: AnyView, add_inn_form: AnyView) -> AnyView {
+        let lang = use_lang();
         let navigate = use_navigate();
         let send = move |event: SubmitEvent| {
             if switches_language(&event) {
@@ -86,7 +86,7 @@ impl Registering {
             event.prevent_default();
             let button = pressed(&event).1;
             if button.starts_with("look_up") {
-                look_ups.press(&button, fields, rules);
+                press.run(button);
             } else if !self.busy.get_untracked() {
                 self.register(navigate.clone());
             }
@@ -98,15 +98,11 @@ impl Registering {
                 {words.steps}
                 <ErrorSummary error=self.error />
                 <form id="page-form" class="form registration" method="post" action=words.address novalidate on:submit=send>
-                    <input type="hidden" name="submission" value=move || self.submission.get() />
-                    <p class="registration__note">{t::registration::mandatory(lang)}</p>
-                    {person(lang, fields, rules, look_ups)}
-                    {contacts(lang, fields, rules)}
-                    {password(lang, fields, rules)}
+                    {parts}
                     <p class="registration__note">{t::registration::after(lang)}</p>
                     <SubmitButton label=words.submit busy=self.busy />
                 </form>
-                {registry_box::add_inn_form(fields)}
+                {add_inn_form}
                 {words.aside}
             </Page>
         }
@@ -119,7 +115,7 @@ impl Registering {
         }
         self.busy.set(true);
         self.error.set(None);
-        let form = self.fields.form(self.submission.get_untracked());
+        let form = self.form.run(());
         spawn_local(async move {
             match register(form).await {
                 Ok(()) => navigate(routes::APPLICATION, leptos_router::NavigateOptions::default()),

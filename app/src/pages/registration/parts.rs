@@ -5,9 +5,11 @@ use leptos::{
     ev::{FocusEvent, KeyboardEvent},
     prelude::*,
 };
+use wasm_bindgen::JsCast;
 
 use super::{
     fields::{Fields, Rules},
+    look_up::RegistryLookUp,
     look_ups::LookUps,
     registry_box::{head_box, organisation_box, person_box},
 };
@@ -28,10 +30,12 @@ const EMAIL_CHARACTERS: u32 = 254;
 
 /// Type of person, INNs, and what the registry says of them. The parts of an organisation stand there for all; the style
 /// sheet shows them where an organisation registers.
-pub(super) fn person(lang: Lang, fields: Fields, rules: Rules, look_ups: LookUps) -> AnyView {
+///
+/// `press` is told which «Поиск» was pressed.
+pub(super) fn person(lang: Lang, fields: Fields, rules: Rules, look_ups: LookUps, press: Callback<String>) -> AnyView {
     let LookUps { organisation, person, head } = look_ups;
     if fields.application == ApplicationKind::Restore {
-        return restoring(lang, fields, rules, look_ups);
+        return restoring(lang, fields, rules, person, press);
     }
     let of_organisation = inn_field(
         (fields.organisation_inn, rules.organisation_inn, organisation.busy),
@@ -45,27 +49,24 @@ pub(super) fn person(lang: Lang, fields: Fields, rules: Rules, look_ups: LookUps
     );
     let of_head =
         inn_field((fields.head_inn, rules.head_inn, head.busy), (t::registration::head_inn(lang), ""), "look_up_head");
-    // on leaving any of the numbers and on «Enter» in it
+    // on leaving any of the numbers
     let left = move |_: FocusEvent| {
         organisation.ask_if_new();
         person.ask_if_new();
         head.ask_if_new();
     };
     view! {
-        <section class="form__part" aria-labelledby="part-who" on:focusout=left>
+        <section class="form__part" aria-labelledby="part-who" on:focusout=left on:keydown=enter(press)>
             <h2 class="form__heading" id="part-who">{t::registration::who(lang)}</h2>
             {fields.kind.view(lang)}
-            <div class="registration__organisation" on:keydown=enter(look_ups, fields, rules, "look_up_organisation")>
+            <div class="registration__organisation">
                 {of_organisation} {organisation_box(lang, organisation.answer)}
                 <h3 class="registration__step">{t::registration::person(lang)}</h3>
             </div>
-            <div on:keydown=enter(look_ups, fields, rules, "look_up")>{of_person}</div>
-            {person_box(lang, person.answer)}
+            {of_person} {person_box(lang, person.answer)}
             <div class="registration__organisation">
                 {fields.kind.boxes(lang)}
-                <div class="registration__branch" on:keydown=enter(look_ups, fields, rules, "look_up_head")>
-                    {of_head} {head_box(lang, head.answer)}
-                </div>
+                <div class="registration__branch">{of_head} {head_box(lang, head.answer)}</div>
             </div>
         </section>
     }
@@ -73,8 +74,7 @@ pub(super) fn person(lang: Lang, fields: Fields, rules: Rules, look_ups: LookUps
 }
 
 /// A person's INN and no choice: an organisation has no password of its own to forget.
-fn restoring(lang: Lang, fields: Fields, rules: Rules, look_ups: LookUps) -> AnyView {
-    let person = look_ups.person;
+fn restoring(lang: Lang, fields: Fields, rules: Rules, person: RegistryLookUp, press: Callback<String>) -> AnyView {
     let of_person = inn_field(
         (fields.inn, rules.inn, person.busy),
         (t::registration::inn(lang), t::registration::inn_hint(lang)),
@@ -85,7 +85,7 @@ fn restoring(lang: Lang, fields: Fields, rules: Rules, look_ups: LookUps) -> Any
             class="form__part"
             aria-labelledby="part-who"
             on:focusout=move |_: FocusEvent| person.ask_if_new()
-            on:keydown=enter(look_ups, fields, rules, "look_up")
+            on:keydown=enter(press)
         >
             <h2 class="form__heading" id="part-who">{t::registration::restore_who(lang)}</h2>
             <p class="registration__note">{t::registration::restore_person(lang)}</p>
@@ -96,13 +96,25 @@ fn restoring(lang: Lang, fields: Fields, rules: Rules, look_ups: LookUps) -> Any
 }
 
 /// «Enter» in a number is its «Поиск».
-fn enter(look_ups: LookUps, fields: Fields, rules: Rules, button: &'static str) -> impl Fn(KeyboardEvent) {
+fn enter(press: Callback<String>) -> impl Fn(KeyboardEvent) {
     move |event: KeyboardEvent| {
-        if event.key() == "Enter" {
+        let field = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+        let button = field.filter(|_| event.key() == "Enter").and_then(|field| button_of(&field.name()));
+        if let Some(button) = button {
             event.prevent_default();
-            look_ups.press(button, fields, rules);
+            press.run(button.to_owned());
         }
     }
+}
+
+/// The «Поиск» that stands beside the field, by its value.
+fn button_of(field: &str) -> Option<&'static str> {
+    Some(match field {
+        "organisation_inn" => "look_up_organisation",
+        "inn" => "look_up",
+        "head_inn" => "look_up_head",
+        _ => return None,
+    })
 }
 
 /// An INN with its «Поиск».
