@@ -138,7 +138,7 @@ async fn a_registration_is_saved_with_what_the_registry_knows() {
             .fetch_all(&app.foundation.pool)
             .await
             .unwrap();
-    assert_eq!(audited, [("application_submitted".into(), person.inn, "{}".into())]);
+    assert_eq!(audited, [("application_submitted".into(), person.inn, "{\"kind\": \"grant\"}".into())]);
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use leptos::{ev, prelude::*};
 use super::{
     field::{Check, FieldHandle, Frame},
     icon::{Icon, icon},
+    password_judge::PasswordJudge,
     password_notes::{meter, requirements_list},
 };
 use crate::i18n::{t, use_lang};
@@ -25,9 +26,9 @@ pub fn PasswordField(
     /// ⓘ «Требования к паролю».
     #[prop(optional)]
     requirements: bool,
-    /// Shows while typing how hard it is to guess.
-    #[prop(optional)]
-    strength: bool,
+    /// Shows while typing how hard it is to guess, as this one judges.
+    #[prop(optional, into)]
+    judge: Option<PasswordJudge>,
     /// Judges what is typed.
     #[prop(optional, into)]
     check: Option<Check>,
@@ -37,7 +38,10 @@ pub fn PasswordField(
     let shown = RwSignal::new(false);
     let hide_when_sent = window_event_listener(ev::submit, move |_| shown.set(false));
     on_cleanup(move || hide_when_sent.remove());
-    let parts: &[&str] = if strength { &["strength"] } else { &[] };
+    if let Some(judge) = judge {
+        judge.follow(handle, check);
+    }
+    let parts: &[&str] = if judge.is_some() { &["strength"] } else { &[] };
     let input = view! {
         <input
             class="field__input field__input--password"
@@ -57,7 +61,7 @@ pub fn PasswordField(
     }
     .into_any();
     let below = view! {
-        {strength.then(|| meter(lang, handle, check))}
+        {judge.map(|judge| meter(lang, handle, judge, check))}
         {requirements.then(|| requirements_list(lang))}
     }
     .into_any();

@@ -1,24 +1,24 @@
 //! What stands below a new password: how strong it is, and what is asked of it.
 
-use domain::password::{Strength, strength};
+use domain::password::Strength;
 use leptos::prelude::*;
 
 use super::{
     field::{Check, FieldHandle},
     icon::{Icon, icon},
+    password_judge::PasswordJudge,
 };
 use crate::i18n::{Lang, t};
 
 /// Four steps and a word; empty until something is typed, and always there, so that it can be announced. What will be
 /// refused is weak, whatever it is made of.
-pub(super) fn meter(lang: Lang, handle: FieldHandle, check: Option<Check>) -> AnyView {
+pub(super) fn meter(lang: Lang, handle: FieldHandle, judge: PasswordJudge, check: Option<Check>) -> AnyView {
     let level = Memo::new(move |_| {
         let text = handle.value.get();
         let refused = || check.is_some_and(|check| check.run(text.clone()).is_some());
         match text.as_str() {
             "" => None,
-            _ if refused() => Some(Strength::Weak),
-            text => Some(strength(text)),
+            text => judge.strength(text).map(|strength| if refused() { Strength::Weak } else { strength }),
         }
     });
     let class = move || match level.get() {

@@ -10,6 +10,7 @@
 
 mod boot;
 mod manifest;
+mod names;
 mod optimize;
 mod publish;
 mod splitting;

@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result, anyhow};
 use wasm_split_cli_support::Options;
 
-use super::{manifest::Manifest, publish, tools, wasm::Pieces};
+use super::{manifest::Manifest, names, publish, tools, wasm::Pieces};
 use crate::process;
 
 /// The main module as the splitter leaves it, before wasm-bindgen.
@@ -77,8 +77,10 @@ pub(crate) fn publish(root: &Path, pieces: &Pieces, pkg: &mut publish::Folder, m
     fs::create_dir_all(&scripts)?;
     fs::write(scripts.join(LOADER), loader)?;
     fs::copy(pieces.folder.join(GLUE), scripts.join(GLUE))?;
-    manifest.js = publish::address(&pkg.add(GLUE, bundle(root, &scripts.join(GLUE))?)?);
-    let main = fs::read(pieces.folder.join(MAIN))?;
+    let mut glue = bundle(root, &scripts.join(GLUE))?;
+    let mut main = fs::read(pieces.folder.join(MAIN))?;
+    names::shorten(&mut main, &mut glue);
+    manifest.js = publish::address(&pkg.add(GLUE, glue)?);
     manifest.wasm = publish::address(&pkg.add("cabinet.wasm", main)?);
     Ok(())
 }

@@ -3,7 +3,7 @@
 use domain::{
     inn::Inn,
     login::Login,
-    password::{MINIMUM, Password, PasswordError, PersonalWords},
+    password::{Password, PasswordError, PersonalWords},
 };
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 
@@ -13,7 +13,7 @@ use crate::{
         ApiError, Field, ForbiddenReason, Message,
         cabinet::{CabinetDone, CabinetHome, ChangePasswordForm, change_password},
     },
-    components::{Check, ErrorSummary, FieldHandle, FieldNames, PasswordField, SubmitButton},
+    components::{Check, ErrorSummary, FieldHandle, FieldNames, PasswordField, PasswordJudge, SubmitButton},
     i18n::t,
     pages::checked_fields::CheckedFields,
     routes,
@@ -31,6 +31,7 @@ struct Changing {
     chosen: FieldHandle,
     repeated: FieldHandle,
     rules: [Check; 3],
+    judge: PasswordJudge,
     checked: CheckedFields,
     error: RwSignal<Option<ApiError>>,
     busy: RwSignal<bool>,
@@ -62,8 +63,9 @@ impl Changing {
         let (current, chosen, repeated) =
             (field(Field::CurrentPassword), field(Field::Password), field(Field::PasswordRepeated));
         let checked = CheckedFields::new(error);
-        let rules = rules(checked, home, [current, chosen, repeated]);
-        Self { inside, current, chosen, repeated, rules, checked, error, busy: RwSignal::new(false) }
+        let judge = PasswordJudge::default();
+        let rules = rules(checked, home, judge, [current, chosen, repeated]);
+        Self { inside, current, chosen, repeated, rules, judge, checked, error, busy: RwSignal::new(false) }
     }
 
     fn form(self, login: &str) -> AnyView {
@@ -91,7 +93,7 @@ impl Changing {
                     label=t::cabinet::password(lang)
                     autocomplete="new-password"
                     requirements=true
-                    strength=true
+                    judge=self.judge
                     check=chosen_rule
                 />
                 <PasswordField
@@ -141,7 +143,7 @@ impl Changing {
     }
 }
 
-fn rules(checked: CheckedFields, home: &CabinetHome, fields: [FieldHandle; 3]) -> [Check; 3] {
+fn rules(checked: CheckedFields, home: &CabinetHome, judge: PasswordJudge, fields: [FieldHandle; 3]) -> [Check; 3] {
     let [current, chosen, repeated] = fields;
     let personal = PersonalWords {
         inn: Inn::from_trusted(&home.person_inn),
@@ -151,10 +153,9 @@ fn rules(checked: CheckedFields, home: &CabinetHome, fields: [FieldHandle; 3]) -
     };
     [
         checked.add(current, |text| text.is_empty().then_some(Message::Required)),
-        checked.add(chosen, move |text| match Password::choose(&text, &personal, MINIMUM) {
-            Ok(_) => None,
-            Err(PasswordError::Empty) => Some(Message::Required),
-            Err(error) => Some(Message::Password(error)),
+        checked.add(chosen, move |text| match judge.refusal(&text, || personal.clone())? {
+            PasswordError::Empty => Some(Message::Required),
+            error => Some(Message::Password(error)),
         }),
         checked.add(repeated, move |text| {
             if text.is_empty() {

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use crate::{
     api::{Field, FieldErrors, Message},
-    components::{Checkbox, CodeField, FieldHandle, InnField, InputKind, PasswordField, TextField},
+    components::{Checkbox, CodeField, FieldHandle, InnField, InputKind, PasswordField, PasswordJudge, TextField},
 };
 
 /// Fields at rest, filled, doubtful, wrong. Ids repeat nothing: each field of the contract is used once.
@@ -29,7 +29,7 @@ pub(super) fn fields() -> AnyView {
             label="Password"
             autocomplete="new-password"
             requirements=true
-            strength=true
+            judge=PasswordJudge::default()
         />
         <PasswordField
             handle=wrong(Field::PasswordRepeated, "", Message::Password(PasswordError::NotMatching))

@@ -5,7 +5,7 @@ use domain::{
     email::{Email, EmailError},
     inn::{Inn, InnError},
     passport::{Passport, PassportError},
-    password::{MINIMUM, Password, PasswordError, PersonalWords},
+    password::{Password, PasswordError, PersonalWords},
     phone::{Phone, PhoneError},
 };
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use super::{kind::Kind, look_up::RegistryLookUp, look_ups::LookUps};
 use crate::{
     api::{Field, FieldErrors, Message, registration::RegistrationForm},
-    components::{Check, FieldHandle},
+    components::{Check, FieldHandle, PasswordJudge},
     pages::{checked_fields::CheckedFields, today::today},
 };
 
@@ -30,6 +30,7 @@ pub(super) struct Fields {
     pub(super) phone: FieldHandle,
     pub(super) email: FieldHandle,
     pub(super) password: FieldHandle,
+    pub(super) judge: PasswordJudge,
     pub(super) password_repeated: FieldHandle,
 }
 
@@ -60,6 +61,7 @@ impl Fields {
             phone: field(Field::Phone, &form.phone),
             email: field(Field::Email, &form.email),
             password: field(Field::Password, ""),
+            judge: PasswordJudge::default(),
             password_repeated: field(Field::PasswordRepeated, ""),
         }
     }
@@ -114,7 +116,7 @@ impl Fields {
                 Err(error) => Some(Message::Email(error)),
             }),
             password: checked.add(self.password, move |text| {
-                Password::choose(&text, &self.personal(look_ups), MINIMUM).err().map(password_message)
+                self.judge.refusal(&text, || self.personal(look_ups)).map(password_message)
             }),
             password_repeated: checked.add(self.password_repeated, move |text| {
                 if text.is_empty() {

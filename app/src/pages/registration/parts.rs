@@ -189,7 +189,7 @@ pub(super) fn password(lang: Lang, fields: Fields, rules: Rules) -> AnyView {
                 hint=t::registration::password_hint(lang)
                 autocomplete="new-password"
                 requirements=true
-                strength=true
+                judge=fields.judge
                 check=rules.password
             />
             <PasswordField
