@@ -34,9 +34,10 @@ export interface Wishes {
 
 export const digits = (count: number) => String(randomInt(10 ** count)).padStart(count, '0');
 
-/** A password that nobody else has. */
+/** A password that nobody else has; without digits, which by chance could be somebody's date of birth. */
 export function newPassword(): string {
-  const password = `tash-rabat ${randomBytes(6).toString('hex')}`;
+  const letters = randomBytes(6).toString('hex').replace(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)));
+  const password = `tash-rabat ${letters}`;
   note(password);
   return password;
 }
