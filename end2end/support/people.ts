@@ -36,7 +36,9 @@ export const digits = (count: number) => String(randomInt(10 ** count)).padStart
 
 /** A password that nobody else has; without digits, which by chance could be somebody's date of birth. */
 export function newPassword(): string {
-  const letters = randomBytes(6).toString('hex').replace(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)));
+  const letters = randomBytes(6)
+    .toString('hex')
+    .replace(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)));
   const password = `tash-rabat ${letters}`;
   note(password);
   return password;
