@@ -49,8 +49,6 @@ const error = (page: Page, field: string) => page.locator(`#${field}-error`);
 
 /** The language of the account follows the page's; a test that reads words asks for its own. */
 async function speak(page: Page, code: string): Promise<void> {
-  // who has signed in without a new document still reads the language of the page before
-  await page.reload();
   if ((await page.locator('html').getAttribute('lang')) !== code) {
     await page.locator(`.languages__button[value=${code}]`).click();
     await page.locator(`html[lang=${code}]`).waitFor();

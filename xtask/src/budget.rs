@@ -8,7 +8,7 @@ use crate::site::Manifest;
 
 /// WASM and scripts of a first visit, bytes after brotli. The aim is 250 KB (spec: quality, "WASM + JS"), which the
 /// registration page misses by 0.6 % since organisations register there: it may not become heavier than it is.
-const SCRIPTS: u64 = 252_000;
+const SCRIPTS: u64 = 250_000;
 /// The style sheet, bytes after brotli: it blocks the first paint, and shares 25 KB with the HTML.
 const STYLES: u64 = 15_000;
 /// Pages that nobody visits first: the office's and the cabinet's, and the showcase of components.

@@ -51,20 +51,22 @@ fn number_piece(page: Number) -> AnyView {
     }
 }
 
-/// The pages that explain.
-enum Explaining {
+/// The way in, and the pages that explain it.
+enum WayIn {
+    SignIn,
     Guides,
     Guide,
     Assistant,
 }
 
-/// The piece of those who want it explained.
+/// The piece of those who come with a login, or want to know how to get one.
 #[lazy]
-fn guides_piece(page: Explaining) -> AnyView {
+fn way_in_piece(page: WayIn) -> AnyView {
     match page {
-        Explaining::Guides => guides::page(),
-        Explaining::Guide => guides::guide_page(),
-        Explaining::Assistant => assistant::page(),
+        WayIn::SignIn => sign_in::page(),
+        WayIn::Guides => guides::page(),
+        WayIn::Guide => guides::guide_page(),
+        WayIn::Assistant => assistant::page(),
     }
 }
 
@@ -72,12 +74,6 @@ fn guides_piece(page: Explaining) -> AnyView {
 #[lazy]
 fn status_piece() -> AnyView {
     status::page()
-}
-
-/// The piece of those who come back with a login.
-#[lazy]
-fn sign_in_piece() -> AnyView {
-    sign_in::page()
 }
 
 /// The pages of a cabinet.
@@ -159,10 +155,10 @@ route!(
     SignatureRegistrationPage: number_piece(Number::BySignature),
     __preload_number_piece
 );
-route!("`/guides`.", GuidesPage: guides_piece(Explaining::Guides), __preload_guides_piece);
-route!("`/guides/{slug}`.", GuidePage: guides_piece(Explaining::Guide), __preload_guides_piece);
-route!("`/assistant`.", AssistantPage: guides_piece(Explaining::Assistant), __preload_guides_piece);
-route!("`/sign-in`.", SignInPage: sign_in_piece(), __preload_sign_in_piece);
+route!("`/guides`.", GuidesPage: way_in_piece(WayIn::Guides), __preload_way_in_piece);
+route!("`/guides/{slug}`.", GuidePage: way_in_piece(WayIn::Guide), __preload_way_in_piece);
+route!("`/assistant`.", AssistantPage: way_in_piece(WayIn::Assistant), __preload_way_in_piece);
+route!("`/sign-in`.", SignInPage: way_in_piece(WayIn::SignIn), __preload_way_in_piece);
 route!("`/cabinet`.", CabinetPage: cabinet_piece(Cabinet::Home), __preload_cabinet_piece);
 route!("`/cabinet/choose`.", ChooserPage: cabinet_piece(Cabinet::Chooser), __preload_cabinet_piece);
 route!("`/cabinet/organisations`.", OrganisationsPage: cabinet_piece(Cabinet::Organisations), __preload_cabinet_piece);

@@ -27,7 +27,7 @@ pub(crate) fn all(root: &Path, folder: &Path) -> Result<()> {
     for module in splitting::modules(folder)? {
         process::output(
             tools::wasm_opt(root)
-                .args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"])
+                .args(["-Oz", "--converge", "--strip-debug", "--strip-producers", "--strip-target-features"])
                 .args(FEATURES)
                 .arg(&module)
                 .arg("-o")

@@ -1,7 +1,7 @@
 //! The door of the staff: user name and password.
 
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use super::{
     checked_fields::{CheckedFields, switches_language},
@@ -29,7 +29,6 @@ pub(super) fn page() -> AnyView {
     let login_rule = checked.add(login, |text| text.trim().is_empty().then_some(Message::Required));
     let password_rule = checked.add(password, |text| text.is_empty().then_some(Message::Required));
     let busy = RwSignal::new(false);
-    let navigate = use_navigate();
 
     let submit = move |event: SubmitEvent| {
         if switches_language(&event) {
@@ -42,15 +41,18 @@ pub(super) fn page() -> AnyView {
         busy.set(true);
         error.set(None);
         let form = SignInForm { login: login.text(), password: password.text(), remember: String::new() };
-        let navigate = navigate.clone();
         spawn_local(async move {
             let answer = staff_sign_in(form).await;
-            if busy.try_set(false).is_some() {
-                return;
-            }
             match answer {
-                Ok(()) => navigate(routes::OFFICE, Default::default()),
-                Err(failure) => checked.refused(failure),
+                // a new document: it comes in the language of the account, whatever this one was read in
+                Ok(()) => {
+                    let _ = window().location().set_href(routes::OFFICE);
+                }
+                Err(failure) => {
+                    if busy.try_set(false).is_none() {
+                        checked.refused(failure);
+                    }
+                }
             }
         });
     };

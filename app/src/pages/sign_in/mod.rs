@@ -2,10 +2,7 @@
 
 use domain::login::{Login, LoginError};
 use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_navigate, use_query_map},
-};
+use leptos_router::hooks::use_query_map;
 
 use super::{
     checked_fields::{CheckedFields, switches_language},
@@ -83,14 +80,13 @@ struct Entering {
 impl Entering {
     fn form(self) -> AnyView {
         let lang = self.lang;
-        let navigate = use_navigate();
         let send = move |event: SubmitEvent| {
             if switches_language(&event) {
                 return;
             }
             event.prevent_default();
             if !self.busy.get_untracked() {
-                self.enter(navigate.clone());
+                self.enter();
             }
         };
         // said after every refusal alike, so that it tells nothing about the account
@@ -131,7 +127,7 @@ impl Entering {
         .into_any()
     }
 
-    fn enter(self, navigate: impl Fn(&str, NavigateOptions) + 'static) {
+    fn enter(self) {
         if !self.checked.check() {
             return;
         }
@@ -145,7 +141,10 @@ impl Entering {
         };
         spawn_local(async move {
             match sign_in(form).await {
-                Ok(()) => navigate(routes::CABINET, NavigateOptions::default()),
+                Ok(()) => {
+                    // a new document: it comes in the language of the account, whatever this one was read in
+                    let _ = window().location().set_href(routes::CABINET);
+                }
                 Err(error) => self.refused(error),
             }
         });
