@@ -6,8 +6,7 @@ use anyhow::{Result, bail};
 
 use crate::site::Manifest;
 
-/// WASM and scripts of a first visit, bytes after brotli. The aim is 250 KB (spec: quality, "WASM + JS"), which the
-/// registration page misses by 0.6 % since organisations register there: it may not become heavier than it is.
+/// WASM and scripts of a first visit, bytes after brotli (spec: quality, "WASM + JS").
 const SCRIPTS: u64 = 250_000;
 /// The style sheet, bytes after brotli: it blocks the first paint, and shares 25 KB with the HTML.
 const STYLES: u64 = 15_000;
