@@ -4,7 +4,8 @@ import type { Page } from '@playwright/test';
 import { open } from '../support/hydration.ts';
 import { CHECKS, enterOffice, grantPlainly, move, openAddress } from '../support/office.ts';
 import { BAKIROVA, newPassword, newPerson, newStaff } from '../support/people.ts';
-import { file, fillRegistration, register, submitOf } from '../support/registration.ts';
+import { fillOrganisation, newOrganisation } from '../support/organisations.ts';
+import { confirmation, file, fillRegistration, register, submitOf } from '../support/registration.ts';
 import { NO_ID } from '../support/routes.ts';
 import { enter } from '../support/sign_in.ts';
 import { ACCEPT, GRANT, atCase, atWork, caseAfter, inCabinet, summary, type State } from '../support/states.ts';
@@ -57,6 +58,46 @@ const PUBLIC: State[] = [
       await submitOf(page).click();
       await page.locator('.field__error:not(:empty), .error-summary, .registry__advice .message').first().waitFor();
       await page.locator('#passport').focus();
+    },
+  },
+  {
+    name: 'organisation-errors',
+    arrive: async (page) => {
+      await open(page, '/registration');
+      await page.locator('#subject_kind').selectOption('legal_entity');
+      await page.locator('#branch').check();
+      await submitOf(page).click();
+      await summary(page);
+    },
+  },
+  {
+    name: 'organisation-filled',
+    arrive: async (page) => {
+      const organisation = newOrganisation();
+      await open(page, '/registration');
+      await fillOrganisation(page, organisation);
+      await page.locator('#branch').check();
+      await page.locator('#head_inn').fill(newOrganisation().inn);
+      await page.locator('button[name=action][value=look_up_head]').click();
+      await page.locator('#registry-head_inn .registry__value').first().waitFor();
+    },
+  },
+  {
+    name: 'organisation-not-officer',
+    arrive: async (page) => {
+      await open(page, '/registration');
+      await fillOrganisation(page, newOrganisation(), newPerson({ name: LONG_NAME }));
+      await submitOf(page).click();
+      await summary(page);
+    },
+  },
+  {
+    name: 'organisation-confirmation',
+    arrive: async (page) => {
+      await open(page, '/registration');
+      await fillOrganisation(page, newOrganisation());
+      await submitOf(page).click();
+      await confirmation(page).waitFor();
     },
   },
   {

@@ -1,6 +1,8 @@
 //! How often one client may ask. The counts live in PostgreSQL, so that all servers share them; each server takes up
-//! to a quarter of the limit at a time and spends it from memory, so that most requests cost no write. One request of a
-//! client asks for that quarter, those that come meanwhile wait for what it gets.
+//! some of the limit at a time and spends it from memory, so that a busy client's requests cost no write each. It takes
+//! as much as this client has used up here already, a quarter of the limit at the most: what is lost when a server is
+//! restarted, or lies unspent on one of many, is never more than what was spent there. One request of a client asks for
+//! it, those that come meanwhile wait for what it gets.
 
 use std::{
     collections::HashMap,
@@ -21,7 +23,7 @@ use crate::{
     storage::throttle as storage,
 };
 
-/// A server takes 1 / this of the limit at a time.
+/// A server takes 1 / this of the limit at a time, at the most.
 const LEASES: u32 = 4;
 
 /// Clients whose leases are kept in memory at the most.
@@ -43,6 +45,8 @@ type Who = (&'static str, [u8; 32]);
 struct Lease {
     window_end: OffsetDateTime,
     remaining: i32,
+    /// Granted in this window so far.
+    taken: i32,
     /// The shared count has reached the limit: nothing more until the window ends.
     exhausted: bool,
     /// Held by the request that asks for the next lease.
@@ -86,7 +90,8 @@ impl Throttle {
             Spent::NoLease(_) => {}
         }
         let limit = i32::try_from(limit.max(1)).unwrap_or(i32::MAX / 2);
-        let lease = (limit / LEASES.cast_signed()).max(1);
+        let most = (limit / LEASES.cast_signed()).max(1);
+        let lease = self.taken(&who, end, now).clamp(1, most);
         let granted = storage::take_lease(&self.0.pool, kind, &who.1, start, lease, limit).await?;
         self.keep_lease(&who, end, granted, now);
         // another request may have been given one all the same, if the leases were forgotten in between
@@ -140,6 +145,11 @@ impl Throttle {
         }
     }
 
+    /// What was granted to this client in this window, all of it spent.
+    fn taken(&self, who: &Who, window_end: OffsetDateTime, now: OffsetDateTime) -> i32 {
+        Self::lease(&mut self.leases(), who, window_end, now).taken
+    }
+
     /// One of what was granted is spent by the request that asked for it.
     fn keep_lease(&self, who: &Who, window_end: OffsetDateTime, granted: i32, now: OffsetDateTime) {
         let mut leases = self.leases();
@@ -147,6 +157,7 @@ impl Throttle {
         // a window may have ended meanwhile; what it left is nothing to the next one
         if lease.window_end == window_end {
             lease.remaining += (granted - 1).max(0);
+            lease.taken = lease.taken.saturating_add(granted);
             lease.exhausted = granted == 0;
         }
     }
@@ -165,7 +176,7 @@ impl Throttle {
                 leases.clear();
             }
         }
-        let fresh = || Lease { window_end, remaining: 0, exhausted: false, asking: Arc::default() };
+        let fresh = || Lease { window_end, remaining: 0, taken: 0, exhausted: false, asking: Arc::default() };
         let lease = leases.entry(*who).or_insert_with(fresh);
         if lease.window_end < window_end {
             *lease = fresh();

@@ -45,3 +45,20 @@ async fn two_servers_together_let_no_more_through_than_one() {
     app.clock.advance(time::Duration::MINUTE);
     assert!(spend(&servers[0], "client").await, "the next window");
 }
+
+#[tokio::test]
+async fn restarts_cost_a_client_no_more_than_what_they_had_spent() {
+    let app = TestApp::new().await;
+    // each round is a server that was just started; what the one before had left is lost
+    for restart in 0..LIMIT / 4 {
+        let throttle = Throttle::of(&app.foundation);
+        assert!(spend(&throttle, "client").await, "after {restart} restarts");
+        assert!(spend(&throttle, "client").await, "after {restart} restarts");
+    }
+    let throttle = Throttle::of(&app.foundation);
+    let mut left = 0;
+    while spend(&throttle, "client").await {
+        left += 1;
+    }
+    assert_eq!(left, LIMIT / 2, "nothing of the limit was lost");
+}

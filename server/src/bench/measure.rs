@@ -20,7 +20,9 @@ const LOAD: Duration = Duration::from_secs(2);
 /// Turns of each side: whatever else the machine does meanwhile troubles both.
 const TURNS: u32 = 3;
 
-const CONNECTIONS: usize = 8;
+/// Connections that look-ups are tried with: few, and as many as come at a rush.
+const CROWDS: [usize; 2] = [8, 64];
+
 /// How a form of a page is posted.
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
@@ -88,20 +90,25 @@ pub(super) async fn blocking(subject: &Subject, settings: &Settings) -> anyhow::
     Ok(Figure::new("blocking weight of the registration page, brotli", text, "≤ 25,000, ≤ 6 requests"))
 }
 
-/// Look-ups through HTTP against `pgbench -S` on the same table.
+/// Look-ups through HTTP against `pgbench -S` on the same table, each side with the number of connections that serves it
+/// best: look-ups that come together share a question, and `pgbench` is quickest with a few.
 pub(super) async fn look_ups(subject: &Subject, cluster: &PrivateCluster) -> anyhow::Result<Figure> {
-    let (mut ours, mut theirs) = (0.0, 0.0);
+    let (mut ours, mut theirs) = ([0.0; CROWDS.len()], [0.0; CROWDS.len()]);
     for _ in 0..TURNS {
-        ours += rate(subject.address, CONNECTIONS, "/api/v1/look-ups", JSON, |turn| {
-            let inn = storage::bench::inn(i32::try_from(turn * 7_919 % 1_000_000).unwrap_or_default());
-            Bytes::from(format!("{{\"inn\":\"{inn}\",\"passport\":\"\"}}"))
-        })
-        .await?;
-        theirs += pgbench(cluster)?;
+        for (place, connections) in CROWDS.into_iter().enumerate() {
+            ours[place] += rate(subject.address, connections, "/api/v1/look-ups", JSON, |turn| {
+                let inn = storage::bench::inn(i32::try_from(turn * 7_919 % 1_000_000).unwrap_or_default());
+                Bytes::from(format!("{{\"inn\":\"{inn}\",\"passport\":\"\"}}"))
+            })
+            .await?;
+            theirs[place] += pgbench(cluster, connections)?;
+        }
     }
-    let (ours, theirs) = (ours / f64::from(TURNS), theirs / f64::from(TURNS));
-    let text = format!("{:.2} ({ours:.0}/s ÷ {theirs:.0}/s)", ours / theirs);
-    Ok(Figure::new("look-ups ÷ pgbench -S, 1,000,000 taxpayers", text, "≥ 0.4 (issue 3)"))
+    let best = |rates: [f64; CROWDS.len()]| rates.into_iter().fold(0.0, f64::max) / f64::from(TURNS);
+    let few = ours[0] / theirs[0];
+    let (ours, theirs) = (best(ours), best(theirs));
+    let text = format!("{:.2} ({ours:.0}/s ÷ {theirs:.0}/s; with {} connections {few:.2})", ours / theirs, CROWDS[0]);
+    Ok(Figure::new("look-ups ÷ pgbench -S, 1,000,000 taxpayers, at the best of each", text, "≥ 0.4"))
 }
 
 /// Sign-ins at saturation against the plain crate call on the same cores.
@@ -211,7 +218,7 @@ async fn plain_hashes(settings: &Settings) -> anyhow::Result<f64> {
     Ok(done as f64 / (now() - begun).as_secs_f64())
 }
 
-fn pgbench(cluster: &PrivateCluster) -> anyhow::Result<f64> {
+fn pgbench(cluster: &PrivateCluster, connections: usize) -> anyhow::Result<f64> {
     let script = Path::new("target/bench-select.sql");
     std::fs::write(script, storage::bench::PGBENCH_SCRIPT)?;
     let mut command = cluster.command("pgbench");
@@ -221,7 +228,7 @@ fn pgbench(cluster: &PrivateCluster) -> anyhow::Result<f64> {
             "-M",
             "prepared",
             "-c",
-            &CONNECTIONS.to_string(),
+            &connections.to_string(),
             "-j",
             "2",
             "-T",

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::{
     access_application::{HeadOrganisationRecord, PersonRecord},
+    audit::AuditEntry,
     registry::TaxpayerRecord,
 };
 
@@ -98,12 +99,8 @@ pub async fn count_open(
     person: Option<&Inn>,
     knows_passport: bool,
 ) -> Result<i64, sqlx::Error> {
-    // a statement of its own: the count must see what the holder of the lock has committed
-    sqlx::query!("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))", inn.as_str()).execute(&mut *db).await?;
     sqlx::query_scalar!(
-        r#"SELECT count(*) AS "count!" FROM access_application
-           WHERE inn = $1 AND person_inn IS NOT DISTINCT FROM $3 AND state IN ('submitted', 'accepted')
-             AND (passport_matched IS TRUE) = $2"#,
+        r#"SELECT open_applications($1, $3, $2) AS "count!""#,
         inn.as_str(),
         knows_passport,
         person.map(Inn::as_str),
@@ -112,21 +109,31 @@ pub async fn count_open(
     .await
 }
 
-/// Files it; `false` when its submission digest is taken.
+/// Files it and writes the trail along, in one trip; `false`, and nothing written, when its submission digest is taken.
+/// Takes the lock of the audit chain until the transaction ends.
 ///
 /// # Errors
 /// The database's.
-pub async fn insert(db: &mut PgConnection, application: &NewApplication<'_>) -> Result<bool, sqlx::Error> {
+pub async fn insert(
+    db: &mut PgConnection,
+    application: &NewApplication<'_>,
+    trail: &AuditEntry<'_>,
+) -> Result<bool, sqlx::Error> {
     let taxpayer = application.taxpayer;
     let person = application.organisation.map(|part| part.person);
     let head = application.organisation.and_then(|part| part.head);
-    let done = sqlx::query!(
-        "INSERT INTO access_application (id, kind, state, inn, subject_kind, name_ru, name_ky, tax_office, postcode, \
-         address, passport_sealed, passport_matched, phone, email, language, code_digest, code_sealed, \
-         submission_digest, password_hash, submitted_at, expires_at, person_inn, person_name_ru, person_name_ky, \
-         person_role, international, head_inn, head_name_ru, head_name_ky, account_password) \
-         VALUES ($1, $2, 'submitted', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, \
-         $20, $21, $22, $23, $24, $25, $26, $27, $28, $29) ON CONFLICT (submission_digest) DO NOTHING",
+    let (actor_kind, actor_id) = trail.actor.parts();
+    let filed = sqlx::query_scalar!(
+        r#"WITH filed AS (
+             INSERT INTO access_application (id, kind, state, inn, subject_kind, name_ru, name_ky, tax_office, postcode,
+               address, passport_sealed, passport_matched, phone, email, language, code_digest, code_sealed,
+               submission_digest, password_hash, submitted_at, expires_at, person_inn, person_name_ru, person_name_ky,
+               person_role, international, head_inn, head_name_ru, head_name_ky, account_password)
+             VALUES ($1, $2, 'submitted', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+               $20, $21, $22, $23, $24, $25, $26, $27, $28, $29) ON CONFLICT (submission_digest) DO NOTHING
+             RETURNING id
+           )
+           SELECT audit_append($30, $31, $32, $33, $34, filed.id, $35, $36, $37, $38) AS "seq!" FROM filed"#,
         application.id,
         application.kind.as_str(),
         application.inn.as_str(),
@@ -156,8 +163,17 @@ pub async fn insert(db: &mut PgConnection, application: &NewApplication<'_>) -> 
         head.map(|head| head.name_ru.as_str()),
         head.map(|head| head.name_ky.as_str()),
         application.organisation.and_then(|part| part.account_password).map(AccountPassword::as_str),
+        trail.at,
+        actor_kind,
+        actor_id,
+        trail.action.as_str(),
+        trail.subject_inn,
+        trail.tax_office,
+        trail.address,
+        trail.request_id,
+        trail.details,
     )
-    .execute(db)
+    .fetch_optional(db)
     .await?;
-    Ok(done.rows_affected() == 1)
+    Ok(filed.is_some())
 }

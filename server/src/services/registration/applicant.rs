@@ -114,9 +114,11 @@ impl RegistrationService {
         let (taxpayer, identity) = match &inn {
             Some(inn) => {
                 self.spend_look_up(client).await?;
-                let taxpayer = self.registry.taxpayer(inn).await?.filter(|taxpayer| taxpayer.active);
-                let identity = self.registry.citizen(inn, passport).await?;
-                let policy = self.policy.now().await?;
+                let (taxpayer, identity, policy) = tokio::try_join!(
+                    async { Ok(self.registry.taxpayer(inn).await?.filter(|taxpayer| taxpayer.active)) },
+                    async { Ok(self.registry.citizen(inn, passport).await?) },
+                    self.policy.now(),
+                )?;
                 (note(errors, Field::Inn, admitted_to(kind, taxpayer, &policy)), identity)
             }
             None => (None, Identity::default()),

@@ -141,9 +141,6 @@ impl RegistrationService {
             submitted_at: now,
             expires_at: now.saturating_add(Duration::days(days)),
         };
-        if !storage::insert(&mut transaction, &application).await? {
-            return Ok(None);
-        }
         let entry = AuditEntry {
             at: now,
             actor: Actor::Nobody,
@@ -155,7 +152,9 @@ impl RegistrationService {
             request_id: &client.request_id,
             details: json!({ "kind": applicant.kind.as_str() }),
         };
-        audit::append(&mut transaction, &entry).await?;
+        if !storage::insert(&mut transaction, &application, &entry).await? {
+            return Ok(None);
+        }
         if let Some((person, verdict)) = person.zip(account_password) {
             let tried = AuditEntry {
                 action: Action::AccountPasswordTried,

@@ -115,9 +115,6 @@ impl RepresentationService {
         if open >= i64::from(foundation.settings.access.open_applications_per_inn) {
             return Err(ApiError::field(Field::Form, Message::TooManyApplications).into());
         }
-        if !storage::registration::insert(&mut tx, &application).await? {
-            return Err(ServiceError::Stored("submission_digest"));
-        }
         let account = link.account.id.to_string();
         let entry = AuditEntry {
             at: now,
@@ -130,7 +127,9 @@ impl RepresentationService {
             request_id: &client.request_id,
             details: json!({ "kind": ApplicationKind::Link.as_str() }),
         };
-        storage::audit::append(&mut tx, &entry).await?;
+        if !storage::registration::insert(&mut tx, &application, &entry).await? {
+            return Err(ServiceError::Stored("submission_digest"));
+        }
         tx.commit().await?;
         metrics::counter!("cabinet_applications_total", "kind" => ApplicationKind::Link.as_str()).increment(1);
         Ok(application.id)
