@@ -50,10 +50,18 @@ pub const LINK: &str = "/cabinet/organisations/add";
 pub const UNLINK: &str = "/cabinet/organisations/unlink";
 /// Sign-in of staff; also takes its post.
 pub const OFFICE_SIGN_IN: &str = "/office/sign-in";
-/// The queue; `?before=` continues it.
+/// The queue; `?part=`, `kind`, `mine`, `late` narrow it, `after` and `before` go on in it.
 pub const OFFICE: &str = "/office";
 /// Post: opens a case by the paper at the window.
 pub const OFFICE_OPEN: &str = "/office/open";
+/// Post: looks for an application.
+pub const OFFICE_SEARCH: &str = "/office/search";
+/// Post: keeps filters under a name.
+pub const OFFICE_VIEWS: &str = "/office/views";
+/// Post: forgets filters, field `view`.
+pub const OFFICE_VIEW_DELETE: &str = "/office/views/delete";
+/// Server-sent events: the queue has changed.
+pub const OFFICE_EVENTS: &str = "/office/events";
 /// Where administrators begin.
 pub const ADMINISTRATION: &str = "/administration";
 /// «Политика допуска»; also takes its post.
@@ -73,7 +81,7 @@ pub fn case(id: &str) -> String {
     ["/office/applications/", id].concat()
 }
 
-/// A move of a case, to be posted to: `accept`, `grant`, `refuse`, `deliver`; or one of its papers, `application.pdf`,
+/// A move of a case, to be posted to: `claim`, `release`, `accept`, `grant`, `refuse`, `deliver`; or one of its papers, `application.pdf`,
 /// `decision.pdf`.
 pub fn case_part(id: &str, part: &str) -> String {
     ["/office/applications/", id, "/", part].concat()

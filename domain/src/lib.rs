@@ -29,6 +29,7 @@ pub mod officer;
 pub mod passport;
 pub mod password;
 pub mod phone;
+pub mod queue;
 pub mod refusal;
 pub mod reminder;
 pub mod soft_lock;

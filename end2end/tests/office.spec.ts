@@ -213,7 +213,7 @@ test('an administrator decides on nothing', async ({ newVisitor }) => {
   await enterOffice(visitor, newStaff('001', 'administrator'));
   const led = await visitor.get('/office', { maxRedirects: 0 });
   expect([led.status(), led.headers()['location']]).toEqual([302, '/administration']);
-  expect((await call(visitor, '/api/office/queue', { before: '' })).status()).toBe(403);
+  expect((await call(visitor, '/api/office/queue', { query: {} })).status()).toBe(403);
 });
 
 test('nobody decides on their own application', async ({ newVisitor, person }) => {

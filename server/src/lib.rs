@@ -10,6 +10,7 @@ pub mod foundation;
 pub mod guides;
 pub mod http;
 pub mod jobs;
+pub mod live;
 pub mod outbox;
 pub mod passwords;
 pub mod postgres;

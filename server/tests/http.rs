@@ -150,7 +150,11 @@ async fn nothing_behind_the_sign_in_is_seen_without_one() {
 fn arguments(uri: &str) -> String {
     let form = r#"{"id":"0198aaaa-0000-7000-8000-000000000000","version":1}"#;
     match uri {
-        "/api/office/queue" => r#"{"before":""}"#.into(),
+        "/api/office/queue" => r#"{"query":{}}"#.into(),
+        "/api/office/claim" | "/api/office/release" | "/api/office/delete_view" => {
+            r#"{"id":"0198aaaa-0000-7000-8000-000000000000"}"#.into()
+        }
+        "/api/office/keep_shortcuts" => r#"{"on":true}"#.into(),
         "/api/office/case" => r#"{"id":"0198aaaa-0000-7000-8000-000000000000"}"#.into(),
         "/api/cabinet/end_session" => r#"{"session":"0198aaaa-0000-7000-8000-000000000000"}"#.into(),
         "/api/administration/home"

@@ -4,6 +4,7 @@ use app::api::{
     cabinet::AccessEvent,
     office::{Cell, OpenForm, Verdict},
 };
+use domain::queue::QueuePart;
 use domain::{access_application::ApplicationState, window_paper::WindowPaper};
 use time::Duration;
 
@@ -17,10 +18,13 @@ async fn from_the_application_to_the_cabinet() {
     let inspector = app.inspector("gulnara", "001").await;
     let office = &app.services.office;
 
-    let queue = office.queue(&inspector, "").await.unwrap();
+    let queue = app.queue(&inspector).await;
     assert_eq!(queue.office.code, "001");
-    assert_eq!(queue.submitted.iter().map(|row| row.inn.as_str()).collect::<Vec<_>>(), [person.inn.as_str()]);
-    assert_eq!(queue.next, None);
+    assert_eq!(
+        queue.rows(QueuePart::Submitted).iter().map(|row| row.inn.as_str()).collect::<Vec<_>>(),
+        [person.inn.as_str()]
+    );
+    assert!(queue.lists.iter().all(|list| list.next.is_none()));
 
     let id = app.open(&inspector, &filed).await.unwrap();
     let case = office.case(&inspector, &id).await.unwrap();
@@ -37,7 +41,7 @@ async fn from_the_application_to_the_cabinet() {
     let acceptance = case.acceptance.unwrap();
     assert_eq!(acceptance.number, "001-2026-000001");
     assert_eq!(acceptance.due.0 - acceptance.at.0, 20 * 60 * 1_000);
-    assert_eq!(office.queue(&inspector, "").await.unwrap().to_decide.len(), 1);
+    assert_eq!(app.queue(&inspector).await.rows(QueuePart::ToDecide).len(), 1);
     assert!(office.application_paper(&inspector, &id).await.unwrap().starts_with(b"%PDF"));
 
     app.clock.advance(Duration::minutes(5));

@@ -15,6 +15,7 @@ mod guides;
 mod hashing;
 mod http;
 mod journey;
+mod live;
 mod moves;
 mod office;
 mod outbox;

@@ -3,6 +3,7 @@
 use app::api::{
     ApiError, Client, Conflict, CookieChange, Field, Message, cabinet::AccessEvent, office::Doer, status::StatusForm,
 };
+use domain::queue::QueuePart;
 use domain::{access_application::ApplicationState, lang::Lang};
 use server::jobs::expiry;
 use time::Duration;
@@ -78,7 +79,7 @@ async fn the_inspector_sees_it_closed() {
     assert_eq!(case.state, ApplicationState::Withdrawn);
     let last = case.history.last().unwrap();
     assert_eq!((last.event, &last.who), (AccessEvent::ApplicationWithdrawn, &Doer::Applicant));
-    assert!(app.services.office.queue(&inspector, "").await.unwrap().submitted.is_empty());
+    assert!(app.queue(&inspector).await.rows(QueuePart::Submitted).is_empty());
 }
 
 #[tokio::test]

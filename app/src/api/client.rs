@@ -9,7 +9,7 @@ use leptos_axum::ResponseOptions;
 
 use super::{
     ApiError, ForbiddenReason, add_inn, administration, assistant, cabinet, check_inn, eligibility, guides, office,
-    registration, representation, sign_in, signature_registration, status, tin_check,
+    queue, registration, representation, sign_in, signature_registration, status, tin_check,
 };
 
 /// One request's asker, as the server's middleware learned it. Nothing in it is a client's bare claim but
@@ -229,6 +229,8 @@ pub struct Services {
     pub representation: Arc<dyn representation::Representation>,
     /// The inspector's work.
     pub office: Arc<dyn office::Office>,
+    /// The work queue.
+    pub queue: Arc<dyn queue::WorkQueue>,
     /// The look-up for programs that know the live cabinet's.
     pub tin_check: Arc<dyn tin_check::TinCheck>,
     /// «Добавить ИНН».

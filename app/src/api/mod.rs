@@ -21,6 +21,7 @@ mod json;
 pub mod language;
 mod moment;
 pub mod office;
+pub mod queue;
 pub mod registration;
 pub mod representation;
 pub mod sign_in;

@@ -1,4 +1,4 @@
-//! The inspector's work: the queue, a case on one screen, acceptance, decision, handing over.
+//! The inspector's work: a case on one screen, acceptance, decision, handing over.
 
 use super::json::Json;
 use domain::{
@@ -10,49 +10,10 @@ use domain::{
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{ApiError, Conflict, Moment, OfficeSummary};
-
-/// The queue of the caller's own office.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Queue {
-    /// The office.
-    pub office: OfficeSummary,
-    /// Who is at work.
-    pub inspector: String,
-    /// The server's clock, for the countdowns.
-    pub now: Moment,
-    /// Accepted, undecided: earliest deadline first.
-    pub to_decide: Vec<QueueRow>,
-    /// Decided, not handed over: oldest first.
-    pub to_deliver: Vec<QueueRow>,
-    /// Filed, nobody has come yet: newest first, a page of 50.
-    pub submitted: Vec<QueueRow>,
-    /// Pass it back as `before` for the next page of `submitted`.
-    pub next: Option<String>,
-}
-
-/// A row of the queue.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct QueueRow {
-    /// UUID.
-    pub id: String,
-    /// First access, restore …
-    pub kind: ApplicationKind,
-    /// Where it stands.
-    pub state: ApplicationState,
-    /// Whole: staff see it.
-    pub name: String,
-    /// The subject.
-    pub inn: String,
-    /// When it was filed.
-    pub submitted_at: Moment,
-    /// Acceptance number, or empty.
-    pub number: String,
-    /// Decision due.
-    pub due: Option<Moment>,
-    /// Who accepted it.
-    pub inspector: String,
-}
+use super::{
+    ApiError, Conflict, Moment,
+    queue::{Holder, QueueQuery, QueueRow, ViewSaved},
+};
 
 /// What the inspector types or scans to open a case: either `paper` (the QR's content), or INN and code.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,6 +74,10 @@ pub struct Case {
     pub risk: Vec<RiskEvidence>,
     /// The next case of the queue.
     pub next: Option<String>,
+    /// Who works on it now.
+    pub holder: Option<Holder>,
+    /// Keys of one letter work for the caller.
+    pub shortcuts: bool,
     /// What happened, oldest first.
     pub history: Vec<CaseEvent>,
     /// The server's clock.
@@ -311,6 +276,10 @@ pub struct RefuseForm {
 pub struct OfficeState {
     /// As typed.
     pub form: OpenForm,
+    /// What was searched for, and where in it; its filters are the address's.
+    pub query: QueueQuery,
+    /// Why filters were not kept, and the name typed for them.
+    pub view: Option<(ViewSaved, String)>,
     /// What went wrong.
     pub error: Option<ApiError>,
 }
@@ -330,9 +299,6 @@ pub struct CaseState {
 #[cfg(feature = "ssr")]
 #[async_trait::async_trait]
 pub trait Office: Send + Sync {
-    /// The queue of the caller's office; `before` is [`Queue::next`] of the page before, or empty.
-    async fn queue(&self, client: &super::Client, before: &str) -> Result<Queue, ApiError>;
-
     /// Opens a case by the paper at the window and returns its UUID; the opening is kept and audited.
     ///
     /// Errors: `Validation`; `Forbidden(ForeignOffice)` names whose it is.
@@ -342,6 +308,16 @@ pub trait Office: Send + Sync {
     ///
     /// Errors: `NotFound`, `Forbidden(ForeignOffice)`.
     async fn case(&self, client: &super::Client, id: &str) -> Result<Case, ApiError>;
+
+    /// The caller works on the application from now on, whoever did before.
+    ///
+    /// Errors: as [`Office::case`]; `Conflict(ApplicationChanged)` where nothing is to be done any more.
+    async fn claim(&self, client: &super::Client, id: &str) -> Result<(), ApiError>;
+
+    /// The caller works on it no longer; nothing changes when they did not.
+    ///
+    /// Errors: as [`Office::case`].
+    async fn release(&self, client: &super::Client, id: &str) -> Result<(), ApiError>;
 
     /// Puts the acceptance mark on it and starts the clock.
     ///
@@ -364,16 +340,6 @@ pub trait Office: Send + Sync {
     async fn decision_paper(&self, client: &super::Client, id: &str) -> Result<Vec<u8>, ApiError>;
 }
 
-/// The queue.
-#[server(prefix = "/api", endpoint = "office/queue", input = Json, output = Json)]
-pub async fn office_queue(before: String) -> Result<Queue, ApiError> {
-    super::finish(async {
-        let asked = super::asked()?;
-        asked.services.office.queue(&asked.client, &before).await
-    })
-    .await
-}
-
 /// Opens a case by the paper at the window.
 #[server(prefix = "/api", endpoint = "office/open", input = Json, output = Json)]
 pub async fn open_case(form: OpenForm) -> Result<String, ApiError> {
@@ -390,6 +356,26 @@ pub async fn office_case(id: String) -> Result<Case, ApiError> {
     super::finish(async {
         let asked = super::asked()?;
         asked.services.office.case(&asked.client, &id).await
+    })
+    .await
+}
+
+/// «Взять себе».
+#[server(prefix = "/api", endpoint = "office/claim", input = Json, output = Json)]
+pub async fn claim_case(id: String) -> Result<(), ApiError> {
+    super::finish(async {
+        let asked = super::asked()?;
+        asked.services.office.claim(&asked.client, &id).await
+    })
+    .await
+}
+
+/// «Отпустить».
+#[server(prefix = "/api", endpoint = "office/release", input = Json, output = Json)]
+pub async fn release_case(id: String) -> Result<(), ApiError> {
+    super::finish(async {
+        let asked = super::asked()?;
+        asked.services.office.release(&asked.client, &id).await
     })
     .await
 }

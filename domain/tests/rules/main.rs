@@ -14,6 +14,7 @@ mod masking;
 mod office;
 mod passport;
 mod password;
+mod queue;
 mod reminder;
 mod soft_lock;
 mod strength;

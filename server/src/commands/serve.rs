@@ -45,7 +45,7 @@ pub(super) async fn serve(
         metrics: Some(metrics.clone()),
         foundation: foundation.clone(),
     });
-    let (router, _) = http::router(web);
+    let (router, _) = http::router(web.clone());
     let listen = settings.server.listen;
     let listener =
         TcpListener::bind(listen).await.with_context(|| format!("{listen} is taken, or not ours to take"))?;
@@ -54,7 +54,11 @@ pub(super) async fn serve(
     let letters = mail_server.map(|server| tokio::spawn(worker::run(foundation.clone(), server, ended.clone())));
     let jobs = tokio::spawn(jobs::run(foundation, metrics, ended));
     axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(asked_to_end())
+        .with_graceful_shutdown(async move {
+            asked_to_end().await;
+            // a stream of events would never come to its end
+            web.live().close();
+        })
         .await?;
     ending.send_replace(true);
     // what does not come to its end in time is cut: a job is one transaction, a letter is sent again

@@ -32,6 +32,8 @@ pub struct Access {
     pub open_applications_per_inn: u32,
     /// Applications from one address an hour at the most.
     pub applications_per_client_per_hour: u32,
+    /// An inspector who works on an application is shown to the colleagues for so long; minutes.
+    pub claim_minutes: u32,
 }
 
 impl Default for Access {
@@ -41,6 +43,7 @@ impl Default for Access {
             application_days: 30,
             open_applications_per_inn: 20,
             applications_per_client_per_hour: 10,
+            claim_minutes: 30,
         }
     }
 }

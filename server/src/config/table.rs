@@ -24,6 +24,7 @@ pub const SETTINGS: &[(&str, &str)] = &[
     ("access.application_days", "an application nobody comes with lapses after so many days"),
     ("access.open_applications_per_inn", "open applications of one INN at the most"),
     ("access.applications_per_client_per_hour", "applications from one address an hour at the most"),
+    ("access.claim_minutes", "who works on an application is shown to colleagues for so long; then it is anybody's"),
     ("lookup.names", "`masked`: names of individuals only with the passport number; `full`: to everybody"),
     ("lookup.per_client_per_minute", "look-ups from one address a minute at the most"),
     ("lookup.checked_per_client_per_hour", "«Проверка ИНН»: numbers from one address an hour at the most"),

@@ -13,10 +13,12 @@ mod failure;
 mod guides;
 mod headers;
 mod language;
+mod live;
 mod observe;
 mod office;
 mod operations;
 mod posted;
+mod queue;
 mod registration;
 mod render;
 mod representation;
@@ -91,7 +93,7 @@ impl Book {
 }
 
 /// Addresses that are posted to and are no page: whoever reloads one or follows it is led to the page it belongs to.
-const ONLY_POSTED: [&str; 14] = [
+const ONLY_POSTED: [&str; 19] = [
     "/check-inn/list.csv",
     "/application/withdraw",
     "/application/close",
@@ -102,6 +104,11 @@ const ONLY_POSTED: [&str; 14] = [
     "/cabinet/sessions/end-others",
     "/cabinet/organisations/unlink",
     "/office/open",
+    "/office/search",
+    "/office/views",
+    "/office/views/delete",
+    "/office/applications/{id}/claim",
+    "/office/applications/{id}/release",
     "/office/applications/{id}/accept",
     "/office/applications/{id}/grant",
     "/office/applications/{id}/refuse",
@@ -148,6 +155,12 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
         .post("/cabinet/organisations/unlink", representation::unlink)
         .post("/office", office::switch_language)
         .post("/office/open", office::open)
+        .post("/office/search", queue::search)
+        .post("/office/views", queue::save_view)
+        .post("/office/views/delete", queue::delete_view)
+        .get("/office/events", live::queue)
+        .post("/office/applications/{id}/claim", office::claim)
+        .post("/office/applications/{id}/release", office::release)
         .post("/office/applications/{id}", office::switch_language_of_case)
         .post("/office/applications/{id}/accept", office::accept)
         .post("/office/applications/{id}/grant", office::grant)

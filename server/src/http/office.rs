@@ -24,7 +24,7 @@ pub(super) async fn switch_language(State(web): State<Web>, posted: Posted) -> R
     match posted.switch() {
         Some(lang) => {
             let form = posted.form();
-            posted.show_in(&web, lang, PATH, OfficeState { form, error: None }).await
+            posted.show_in(&web, lang, PATH, OfficeState { form, ..OfficeState::default() }).await
         }
         None => see_other(PATH, &[]),
     }
@@ -34,12 +34,12 @@ pub(super) async fn switch_language(State(web): State<Web>, posted: Posted) -> R
 pub(super) async fn open(State(web): State<Web>, posted: Posted) -> Response {
     let form: OpenForm = posted.form();
     if let Some(lang) = posted.switch() {
-        return posted.show_in(&web, lang, PATH, OfficeState { form, error: None }).await;
+        return posted.show_in(&web, lang, PATH, OfficeState { form, ..OfficeState::default() }).await;
     }
     match web.services.office.open(&posted.client, &form).await {
         Ok(id) => see_other(&case(&id), &[]),
         Err(error) => {
-            let state = OfficeState { form, error: Some(error.clone()) };
+            let state = OfficeState { form, error: Some(error.clone()), ..OfficeState::default() };
             posted.show(&web, PATH, state, Some(&error)).await
         }
     }
@@ -58,6 +58,18 @@ pub(super) async fn switch_language_of_case(
         }
         None => see_other(&case(&id), &[]),
     }
+}
+
+/// «Взять себе».
+pub(super) async fn claim(State(web): State<Web>, Path(id): Path<String>, posted: Posted) -> Response {
+    let state = CaseState::default();
+    moved(&web, posted, &id, state, async |client| web.services.office.claim(client, &id).await).await
+}
+
+/// «Отпустить».
+pub(super) async fn release(State(web): State<Web>, Path(id): Path<String>, posted: Posted) -> Response {
+    let state = CaseState::default();
+    moved(&web, posted, &id, state, async |client| web.services.office.release(client, &id).await).await
 }
 
 /// «Принять».

@@ -4,11 +4,16 @@ use app::{api::Services, app::Development, components::DemoPersonas};
 use leptos::prelude::provide_context;
 use metrics_exporter_prometheus::PrometheusHandle;
 
-use crate::foundation::Foundation;
+use crate::{foundation::Foundation, live::Live};
 
 /// What the handlers share. It passes through every layer of every request, so that a clone is one reference.
 #[derive(Clone)]
-pub struct Web(Arc<Shared>);
+pub struct Web(Arc<Inner>);
+
+struct Inner {
+    shared: Shared,
+    live: Live,
+}
 
 /// What is shared.
 pub struct Shared {
@@ -28,7 +33,7 @@ impl Deref for Web {
     type Target = Shared;
 
     fn deref(&self) -> &Shared {
-        &self.0
+        &self.0.shared
     }
 }
 
@@ -36,7 +41,13 @@ impl Web {
     /// Shares it.
     #[must_use]
     pub fn new(shared: Shared) -> Self {
-        Self(Arc::new(shared))
+        let live = Live::of(&shared.foundation);
+        Self(Arc::new(Inner { shared, live }))
+    }
+
+    /// What other servers, and this one, have changed.
+    pub fn live(&self) -> &Live {
+        &self.0.live
     }
 
     /// Puts into the Leptos context what pages and server functions look for there.

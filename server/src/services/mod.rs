@@ -13,6 +13,7 @@ mod history;
 pub mod language;
 pub mod office;
 pub mod papers;
+pub mod queue;
 pub mod registration;
 pub mod representation;
 pub mod sign_in;
@@ -80,6 +81,7 @@ fn over(foundation: &Foundation, registry: Arc<dyn Registry>, offices: Offices) 
         assistant: Arc::new(assistant::AssistantService::new(own(), throttle.clone())),
         check_inn: Arc::new(check_inn::CheckInnService::new(own(), registry.clone(), throttle.clone())),
         tin_check: Arc::new(tin_check::TinCheckService::new(own(), registry.clone(), offices.clone(), throttle)),
+        queue: Arc::new(queue::QueueService::new(own(), offices.clone())),
         office: Arc::new(office::OfficeService::new(own(), registry, offices, policy)),
     }
 }

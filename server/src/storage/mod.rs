@@ -16,6 +16,7 @@ pub mod migrations;
 pub mod office;
 pub mod outbox;
 pub mod pool;
+pub mod queue;
 pub mod registration;
 pub mod registry;
 pub mod registry_import;

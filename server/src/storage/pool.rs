@@ -29,7 +29,9 @@ pub async fn server(url: &str, most: u32, wait: Duration) -> Result<PgPool, sqlx
         })
         .after_connect(|connection, _| {
             Box::pin(async move {
-                sqlx::query!("SET ROLE cabinet_server").execute(connection).await?;
+                sqlx::query!("SET ROLE cabinet_server").execute(&mut *connection).await?;
+                // every question is a short one: workers would take longer to start than to answer
+                sqlx::query!("SET max_parallel_workers_per_gather = 0").execute(connection).await?;
                 Ok(())
             })
         })

@@ -1,9 +1,11 @@
 //! Who may not come in: strangers, other roles, other offices, the applicant themselves.
 
+use app::api::queue::QueueQuery;
 use app::api::{
     ApiError, Field, ForbiddenReason, Message, StaffRole,
     office::{AcceptForm, OpenForm, RefuseForm},
 };
+use domain::queue::QueuePart;
 
 use super::refuse_form;
 use crate::support::{Filed, PASSWORD, TestApp};
@@ -14,12 +16,12 @@ async fn everything_needs_the_role() {
     let office = &app.services.office;
     let stranger = app.stranger();
     let sign_in = ApiError::Forbidden(ForbiddenReason::SignInRequired);
-    assert_eq!(office.queue(&stranger, "").await.unwrap_err(), sign_in);
+    assert_eq!(app.services.queue.show(&stranger, &QueueQuery::default()).await.unwrap_err(), sign_in);
     let administrator = app.staff("admin", StaffRole::Administrator, None, None).await;
     let (taxpayer, _) = app.taxpayer(1).await;
     for (client, reason) in [(&administrator, ForbiddenReason::Administrator), (&taxpayer, ForbiddenReason::Role)] {
         let role = ApiError::Forbidden(reason);
-        assert_eq!(office.queue(client, "").await.unwrap_err(), role);
+        assert_eq!(app.services.queue.show(client, &QueueQuery::default()).await.unwrap_err(), role);
         assert_eq!(office.open(client, &OpenForm::default()).await.unwrap_err(), role);
         assert_eq!(office.case(client, "").await.unwrap_err(), role);
         assert_eq!(office.accept(client, &AcceptForm::default()).await.unwrap_err(), role);
@@ -30,7 +32,7 @@ async fn everything_needs_the_role() {
         assert_eq!(office.decision_paper(client, "").await.unwrap_err(), role);
     }
     let head = app.staff("head", StaffRole::HeadOfOffice, Some("001"), None).await;
-    assert!(office.queue(&head, "").await.is_ok());
+    assert!(app.services.queue.show(&head, &QueueQuery::default()).await.is_ok());
 }
 
 #[tokio::test]
@@ -62,7 +64,7 @@ async fn a_foreign_office_is_told_whose_it_is_and_touches_nothing() {
             other => panic!("{other:?}"),
         }
     }
-    assert!(office.queue(&foreign, "").await.unwrap().to_decide.is_empty());
+    assert!(app.queue(&foreign).await.rows(QueuePart::ToDecide).is_empty());
     let looked: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM audit_entry WHERE action = 'application_opened' AND tax_office = '032'",
     )

@@ -6,6 +6,7 @@ use app::api::{
     registration::{LookUp, RegistrationForm},
     status::ApplicationView,
 };
+use domain::queue::QueuePart;
 use domain::{
     access_application::{ApplicationKind, ApplicationState},
     subject::Ineligible,
@@ -112,7 +113,7 @@ async fn the_inspector_sees_the_kind_and_what_there_is() {
     let access = CaseAccess { since: filed_at.into(), password_changed_at: Some(filed_at.into()), annulled: false };
     assert_eq!((case.kind, case.access, case.bar), (ApplicationKind::Restore, Some(access), None));
     let kinds: Vec<ApplicationKind> =
-        office.queue(&inspector, "").await.unwrap().submitted.into_iter().map(|row| row.kind).collect();
+        app.queue(&inspector).await.rows(QueuePart::Submitted).iter().map(|row| row.kind).collect();
     assert_eq!(kinds, [ApplicationKind::Grant, ApplicationKind::Restore]);
     // who has access and applies for a first one is sent for the right paper before anything is decided
     let case = office.case(&inspector, &first.id.to_string()).await.unwrap();

@@ -3,6 +3,7 @@
 use app::api::{
     ApiError, Client, StaffRole,
     office::{AcceptForm, MoveForm, OpenForm},
+    queue::{Queue, QueueQuery},
     registration::RegistrationForm,
     sign_in::SignInForm,
 };
@@ -129,6 +130,11 @@ impl TestApp {
         let stranger = self.stranger();
         let cookies = self.services.sign_in.staff(&stranger, &form).await.unwrap();
         self.after(&stranger, &cookies).await
+    }
+
+    /// The queue of an inspector's office, as it begins.
+    pub(crate) async fn queue(&self, inspector: &Client) -> Queue {
+        self.services.queue.show(inspector, &QueueQuery::default()).await.unwrap()
     }
 
     /// Opens the application by the paper on the window.

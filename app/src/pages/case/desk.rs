@@ -21,6 +21,7 @@ pub(super) const KEYS: &[KeyRow] = &[
     ("r", t::office::key_refuse),
     ("p", t::office::key_print),
     ("d", t::office::key_deliver),
+    ("c", t::office::key_claim),
     ("n", t::office::key_next),
     ("/", t::office::key_scan),
     ("?", t::office::key_help),
@@ -158,6 +159,12 @@ impl Desk {
         })
     }
 
+    /// Shows the case as it is after something that is no move of it.
+    pub(super) fn answered(self, answer: Result<(), ApiError>) {
+        self.error.set(answer.err());
+        spawn_local(self.renew(false));
+    }
+
     /// The case has been opened by its paper: what may be done has changed.
     pub(super) fn read_again(self) {
         spawn_local(self.renew(true));
@@ -191,6 +198,7 @@ impl Desk {
             "r" => controls::unfold("refuse") && controls::focus_chosen("ground"),
             "p" => controls::press("print-decision"),
             "d" => controls::focus("deliver"),
+            "c" => controls::press("claim"),
             "n" => self.open_next(),
             _ => false,
         }

@@ -2,6 +2,7 @@
 
 mod acceptance;
 mod access;
+mod claim;
 mod comparison;
 mod deciding;
 mod desk;
@@ -58,7 +59,10 @@ pub(super) fn page() -> AnyView {
                 <Suspense fallback=|| view! { <Skeleton lines=16 /> }>
                     {move || Suspend::new(async move {
                         match case.await {
-                            Ok(found) => desk_view(desk, opening, found, posted.get_value()),
+                            Ok(found) => {
+                                keys.on.set(found.shortcuts);
+                                desk_view(desk, opening, found, posted.get_value())
+                            }
                             Err(error) => {
                                 view! { {failure(lang, &error, true)} {empty_form(&id.get_untracked())} }.into_any()
                             }
@@ -82,6 +86,7 @@ fn desk_view(desk: Desk, opening: Opening, case: Case, posted: CaseState) -> Any
     desk.show(case, posted);
     let bar = move || desk.case(|case| bar(lang, opening, case));
     let head = move || desk.case(|case| identity::view(lang, case));
+    let claim = move || desk.case(|case| claim::view(desk, case));
     let notices = move || desk.case(|case| notices::view(lang, case));
     let table = move || desk.case(|case| comparison::view(lang, case));
     let events = move || desk.case(|case| history::view(lang, case));
@@ -96,6 +101,7 @@ fn desk_view(desk: Desk, opening: Opening, case: Case, posted: CaseState) -> Any
     view! {
         {bar}
         {head}
+        {claim}
         <div class="case__panes">
             <div class="case__facts">{notices} {table} {events}</div>
             <div class="case__decision">

@@ -5,7 +5,10 @@ use leptos::prelude::*;
 
 use super::{super::office::words, access};
 use crate::{
-    api::office::{Case, QueueRow, RiskEvidence},
+    api::{
+        office::{Case, RiskEvidence},
+        queue::QueueRow,
+    },
     components::{InlineMessage, MessageKind, StateTag},
     i18n::{Lang, t},
     routes,

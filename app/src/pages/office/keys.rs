@@ -4,22 +4,24 @@
 use leptos::{
     ev::{self, KeyboardEvent},
     prelude::*,
+    task::spawn_local,
     wasm_bindgen::JsCast,
     web_sys::Element,
 };
 
 use super::controls;
-use crate::i18n::{Lang, t};
+use crate::{
+    api::queue::keep_shortcuts,
+    i18n::{Lang, t},
+};
 
-/// Where the browser keeps the choice.
-const STORED: &str = "cabinet-keys";
 const LIST: &str = "keys";
 const SWITCH: &str = "keys-on";
 
 /// A key, or several with spaces between, and what they do.
 pub(crate) type KeyRow = (&'static str, fn(Lang) -> &'static str);
 
-/// The shortcuts of a page.
+/// The shortcuts of a page. Whether they work is kept for the member of staff, and comes with the page's data.
 #[derive(Clone, Copy)]
 pub(crate) struct Keys {
     /// Whether single letters work.
@@ -33,7 +35,6 @@ impl Keys {
     pub(crate) fn listen(act: Callback<&'static str, bool>) -> Self {
         let on = RwSignal::new(true);
         Effect::new(move |_| {
-            on.set(stored() != Some("off".to_owned()));
             let listener = window_event_listener(ev::keydown, move |event| {
                 let done = match key(&event) {
                     // without preventing the default: the letter itself lands in the field
@@ -74,7 +75,9 @@ fn key(event: &KeyboardEvent) -> Option<&'static str> {
     let shifted = [("KeyS", "scan"), ("Slash", "?")];
     let plain = [
         ("KeyA", "a"),
+        ("KeyC", "c"),
         ("KeyD", "d"),
+        ("KeyF", "f"),
         ("KeyG", "g"),
         ("KeyJ", "j"),
         ("KeyK", "k"),
@@ -105,17 +108,6 @@ fn types(event: &KeyboardEvent) -> bool {
     field || document().query_selector("dialog[open]").ok().flatten().is_some()
 }
 
-fn stored() -> Option<String> {
-    window().local_storage().ok().flatten()?.get_item(STORED).ok().flatten()
-}
-
-fn store(on: bool) {
-    // a browser that keeps nothing forgets the choice, and that is all
-    if let Some(storage) = window().local_storage().ok().flatten() {
-        let _ = storage.set_item(STORED, if on { "on" } else { "off" });
-    }
-}
-
 fn show_list() -> bool {
     controls::unfold(LIST) && controls::focus(SWITCH)
 }
@@ -129,8 +121,9 @@ fn close_list() -> bool {
 pub(crate) fn key_list(lang: Lang, keys: Keys, rows: &'static [KeyRow]) -> AnyView {
     let changed = move |_| {
         let on = !controls::ticked(SWITCH).is_empty();
-        store(on);
         keys.on.set(on);
+        // what can't be kept is forgotten with the page, and that is all
+        spawn_local(async move { drop(keep_shortcuts(on).await) });
     };
     let row = |(key, says): &KeyRow| {
         view! {

@@ -1,11 +1,16 @@
 //! The inspector's queue and the door to a case.
 
+mod claimed;
 pub(crate) mod controls;
 pub(crate) mod failure;
+mod filters;
 pub(crate) mod keys;
+mod live;
 pub(crate) mod opening;
+mod paging;
 mod queue;
 mod rows;
+mod views;
 pub(crate) mod words;
 
 use leptos::prelude::*;
@@ -15,7 +20,8 @@ use super::posted;
 use crate::{
     api::{
         ApiError,
-        office::{OfficeState, Queue, office_queue},
+        office::OfficeState,
+        queue::{Queue, QueueQuery, office_queue},
     },
     components::{Layout, Page, Skeleton, office_name},
     i18n::{Lang, t, use_lang},
@@ -24,23 +30,40 @@ use crate::{
 use opening::Opening;
 use queue::{Desk, KEYS};
 
+pub(crate) use claimed::held_by;
+
 /// `/office`.
 pub(super) fn page() -> AnyView {
     let state = posted::<OfficeState>();
-    let query = use_query_map();
-    let before = Memo::new(move |_| query.read().get("before").unwrap_or_default());
-    let queue = Resource::new_blocking(move || before.get(), office_queue);
     let lang = use_lang();
+    // what was searched for is never in an address, so it is what the post left
+    let searched = RwSignal::new(state.query.clone());
+    let address = use_query_map();
+    let query = Memo::new(move |_| {
+        let searched = searched.get();
+        if searched.search.trim().is_empty() { address.with(asked_for) } else { searched }
+    });
+    let queue = Resource::new_blocking(move || query.get(), office_queue);
     let navigate = use_navigate();
-    let go = Callback::new(move |path: String| navigate(&path, Default::default()));
+    let go = Callback::new(move |path: String| {
+        searched.set(QueueQuery::default());
+        navigate(&path, Default::default());
+    });
+    let refused = StoredValue::new(state.view.clone());
     let opening = Opening::new(lang, state, Callback::new(move |id: String| go.run(routes::case(&id))));
     let desk = Desk::new(lang, go);
     let keys = keys::Keys::listen(Callback::new(move |key| desk.press(key)));
     let content = move || {
         Suspend::new(async move {
             match queue.await {
-                Err(error @ ApiError::Forbidden(_)) => refused(lang, &error),
-                found => at_work(lang, opening, keys, found.map(|found| desk.view(found, before.get_untracked()))),
+                Err(error @ ApiError::Forbidden(_)) => refuse(lang, &error),
+                found => {
+                    let found = found.map(|found| {
+                        keys.on.set(found.shortcuts);
+                        desk.view(found, query.get_untracked(), refused.get_value())
+                    });
+                    at_work(lang, opening, keys, found)
+                }
             }
         })
     };
@@ -56,6 +79,20 @@ pub(super) fn page() -> AnyView {
         </Page>
     }
     .into_any()
+}
+
+/// What the address asks for.
+fn asked_for(address: &leptos_router::params::ParamsMap) -> QueueQuery {
+    let get = |name| address.get(name).unwrap_or_default();
+    QueueQuery {
+        kind: get("kind"),
+        part: get("part"),
+        mine: get("mine"),
+        late: get("late"),
+        search: String::new(),
+        after: get("after"),
+        before: get("before"),
+    }
 }
 
 /// The desk: the scanner's form, and the queue or what keeps it away.
@@ -78,7 +115,7 @@ fn at_work(lang: Lang, opening: Opening, keys: keys::Keys, queue: Result<AnyView
 }
 
 /// For whoever has no business here: nothing to fill in, only the way back.
-fn refused(lang: Lang, error: &ApiError) -> AnyView {
+fn refuse(lang: Lang, error: &ApiError) -> AnyView {
     view! {
         <div>
             {failure::failure(lang, error, true)}

@@ -51,6 +51,7 @@ impl OfficeService {
         if !accepted {
             return Err(changed(record.state));
         }
+        self.take(&mut tx, client, staff, &record).await?;
         let done =
             Done { record: &record, at, action: Action::ApplicationAccepted, details: json!({ "number": number }) };
         self.keep(&mut tx, client, staff, done).await?;

@@ -4,10 +4,10 @@ use app::api::{
 };
 use serde_json::json;
 
-use super::{Done, OfficeService, access, queue};
+use super::{Done, OfficeService, access};
 use crate::{
     error::ServiceError,
-    services::{history, papers, sign_in::session},
+    services::{history, papers, queue, sign_in::session},
     storage::{
         self,
         access_application::{ApplicationRecord, DecisionOutcome},
@@ -22,10 +22,13 @@ impl OfficeService {
         let now = self.foundation.now();
         let mut tx = self.foundation.pool.begin().await?;
         let record = self.own(&mut tx, client, staff, id).await?;
-        let opened_by_code = storage::office::opened_by_code(&mut tx, record.id, session::id(&staff.staff)?).await?;
-        let other_open = storage::office::other_open(&mut tx, &record.inn, record.id).await?;
+        let me = session::id(&staff.staff)?;
+        let opened_by_code = storage::office::opened_by_code(&mut tx, record.id, me).await?;
+        let other_open = storage::queue::other_open(&mut tx, &record.inn, record.id, now).await?;
         let access = self.access_of_subject(&mut tx, &record).await?;
-        let next = storage::office::next_case(&mut tx, &staff.office, record.id).await?;
+        let next = storage::queue::next_case(&mut tx, &staff.office, record.id, me, now).await?;
+        let holder = self.holder_seen(&mut tx, &record, me).await?;
+        let shortcuts = storage::queue::shortcuts(&mut tx, me).await?;
         let inspectors = storage::office::inspectors(&mut tx, &record).await?;
         let history = storage::audit::of_application(&mut tx, record.id, &history::told()).await?;
         let done = Done { record: &record, at: now, action: Action::ApplicationViewed, details: json!({}) };
@@ -48,7 +51,7 @@ impl OfficeService {
             expires_at: record.expires_at.into(),
             opened_by_code,
             account_password: record.account_password,
-            other_open: queue::rows(other_open, client.lang),
+            other_open: queue::rows(other_open, (client.lang, me)),
             acceptance: acceptance(&record, inspectors.0),
             decision: decision(&record, inspectors.1),
             access: access.as_ref().map(access::shown),
@@ -56,6 +59,8 @@ impl OfficeService {
             proposed_ground: registered.proposed_ground(),
             risk: registered.evidence(),
             next: next.map(|id| id.to_string()),
+            holder: holder.map(|holder| queue::held(holder, me)),
+            shortcuts,
             history: history.into_iter().filter_map(told).collect(),
             now: now.into(),
         })

@@ -41,6 +41,7 @@ impl OfficeService {
         if !storage::office::refuse(&mut tx, step, &number, ground, document.as_ref()).await? {
             return Err(changed(record.state));
         }
+        self.let_go(&mut tx, client, staff, &record).await?;
         let details = json!({ "number": number, "ground": ground.as_str() });
         self.keep(&mut tx, client, staff, Done { record: &record, at, action: Action::AccessRefused, details }).await?;
         tx.commit().await?;
@@ -78,6 +79,7 @@ impl OfficeService {
         if !storage::office::deliver(&mut tx, step).await? {
             return Err(changed(record.state));
         }
+        self.let_go(&mut tx, client, staff, &record).await?;
         let done = Done { record: &record, at, action: Action::DecisionDelivered, details: json!({}) };
         self.keep(&mut tx, client, staff, done).await?;
         tx.commit().await?;

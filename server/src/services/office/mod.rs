@@ -1,21 +1,21 @@
-//! A tax office's work: the queue, a case on one screen, acceptance, decision, handing over. Each use case begins with
+//! A tax office's work: a case on one screen, acceptance, decision, handing over. Each use case begins with
 //! the caller's role and touches only the caller's own office.
 
 mod accept;
 mod access;
 mod case;
+mod claim;
 mod compare;
 mod decide;
 mod grant;
 mod open;
 mod own_case;
-mod queue;
 
 use std::sync::Arc;
 
 use app::api::{
     ApiError, Client, Conflict, ForbiddenReason, StaffCaller,
-    office::{AcceptForm, Case, MoveForm, Office, OpenForm, Queue, RefuseForm},
+    office::{AcceptForm, Case, MoveForm, Office, OpenForm, RefuseForm},
 };
 use async_trait::async_trait;
 use domain::access_application::{ApplicationState, Move};
@@ -171,16 +171,20 @@ fn changed(state: ApplicationState) -> ServiceError {
 
 #[async_trait]
 impl Office for OfficeService {
-    async fn queue(&self, client: &Client, before: &str) -> Result<Queue, ApiError> {
-        answer(client, self.show_queue(client, before)).await
-    }
-
     async fn open(&self, client: &Client, form: &OpenForm) -> Result<String, ApiError> {
         answer(client, self.open_case(client, form)).await
     }
 
     async fn case(&self, client: &Client, id: &str) -> Result<Case, ApiError> {
         answer(client, self.show_case(client, id)).await
+    }
+
+    async fn claim(&self, client: &Client, id: &str) -> Result<(), ApiError> {
+        answer(client, self.claim_case(client, id)).await
+    }
+
+    async fn release(&self, client: &Client, id: &str) -> Result<(), ApiError> {
+        answer(client, self.release_case(client, id)).await
     }
 
     async fn accept(&self, client: &Client, form: &AcceptForm) -> Result<(), ApiError> {

@@ -29,6 +29,10 @@ impl OfficeService {
         let own = self.same_office(client, staff, &record).await;
         if own.is_ok() {
             storage::office::keep_opening(&mut tx, record.id, session::id(&staff.staff)?, now).await?;
+            if record.state.is_open() {
+                // the person stands at this window
+                self.take(&mut tx, client, staff, &record).await?;
+            }
         }
         let details = json!({ "own_office": own.is_ok() });
         self.keep(

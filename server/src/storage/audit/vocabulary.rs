@@ -58,6 +58,14 @@ actions! {
     ApplicationViewed = "application_viewed",
     /// Somebody of staff made one of its papers.
     PaperPrinted = "paper_printed",
+    /// Somebody of staff began to work on it.
+    CaseClaimed = "case_claimed",
+    /// Somebody of staff went on with what a colleague worked on.
+    CaseTakenOver = "case_taken_over",
+    /// Somebody of staff no longer works on it.
+    CaseReleased = "case_released",
+    /// Somebody of staff looked for a person among the applications of their office.
+    QueueSearched = "queue_searched",
     ApplicationAccepted = "application_accepted",
     AccessGranted = "access_granted",
     /// The password of an accepted application has replaced the account's.

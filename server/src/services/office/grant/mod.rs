@@ -60,6 +60,7 @@ impl OfficeService {
             details["sessions_ended"] = ended.into();
             action = Action::AccessRestored;
         }
+        self.let_go(&mut tx, client, staff, &record).await?;
         self.keep(&mut tx, client, staff, Done { record: &record, at, action, details }).await?;
         if let Some(person) = access.person {
             // told in the history of the person as well, who does not read the organisation's
