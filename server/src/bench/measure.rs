@@ -158,7 +158,8 @@ pub(super) async fn registrations(subject: &Subject, prepared: &Prepared) -> any
     Ok(Figure::new("registration POST without the hash ÷ bare INSERTs", text, "≤ 2"))
 }
 
-/// Successful requests a second over some connections for a while.
+/// Successful requests a second over some connections for a while. All of them are one thread's, as a load generator's
+/// are: the cores are the server's to use.
 async fn rate(
     address: SocketAddr,
     connections: usize,
@@ -166,7 +167,20 @@ async fn rate(
     kind: &'static str,
     body: impl Fn(u64) -> Bytes + Send + Sync + 'static,
 ) -> anyhow::Result<f64> {
-    let body = Arc::new(body);
+    let thread = tokio::task::spawn_blocking(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        runtime.block_on(hammer(address, connections, path, kind, Arc::new(body)))
+    });
+    thread.await?
+}
+
+async fn hammer(
+    address: SocketAddr,
+    connections: usize,
+    path: &'static str,
+    kind: &'static str,
+    body: Arc<impl Fn(u64) -> Bytes + Send + Sync + 'static>,
+) -> anyhow::Result<f64> {
     let begun = now();
     let mut tasks = tokio::task::JoinSet::new();
     for number in 0..connections as u64 {

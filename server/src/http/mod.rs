@@ -190,7 +190,7 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
         .layer(from_fn_with_state(web.clone(), client::know));
     let everything = ServiceBuilder::new()
         .layer(CatchPanicLayer::custom(move |payload| failure::panicked(&assets, payload)))
-        .layer(from_fn_with_state(web.clone(), observe::observe))
+        .layer(from_fn_with_state(observe::Observer::new(web.clone()), observe::observe))
         .layer(map_response(async |response: Response| headers::add(response)));
     let router = book
         .router
