@@ -26,6 +26,7 @@ mod registry;
 mod representation;
 mod rest;
 mod restore;
+mod roles;
 mod settings;
 mod sign_in;
 mod signature_registration;

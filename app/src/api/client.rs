@@ -8,8 +8,8 @@ use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
 use super::{
-    ApiError, ForbiddenReason, add_inn, administration, assistant, cabinet, check_inn, eligibility, guides, office,
-    queue, registration, representation, sign_in, signature_registration, status, tin_check,
+    ApiError, ForbiddenReason, Permission, add_inn, administration, assistant, cabinet, check_inn, eligibility, guides,
+    office, queue, registration, representation, sign_in, signature_registration, status, tin_check,
 };
 
 /// One request's asker, as the server's middleware learned it. Nothing in it is a client's bare claim but
@@ -154,23 +154,35 @@ impl Client {
         }
     }
 
-    /// The member of staff who may accept and decide, or the reason why not.
-    pub fn inspector(&self) -> Result<&StaffCaller, ApiError> {
+    /// The member of staff whose role has this permission, or the reason why not. Whether the office fits is for the
+    /// service to say ([`StaffCaller::covers`]).
+    pub fn staff_who_may(&self, permission: Permission) -> Result<&StaffCaller, ApiError> {
         match &self.caller {
-            Caller::Staff(staff) if staff.role != StaffRole::Administrator => Ok(staff),
-            Caller::Staff(_) => Err(ApiError::Forbidden(ForbiddenReason::Administrator)),
-            Caller::Taxpayer(_) => Err(ApiError::Forbidden(ForbiddenReason::Role)),
+            Caller::Staff(staff) if permission.of(staff.role).is_some() => Ok(staff),
+            // administrators are led to their own pages
+            Caller::Staff(staff) if staff.role == StaffRole::Administrator => {
+                Err(ApiError::Forbidden(ForbiddenReason::Administrator))
+            }
+            Caller::Staff(_) | Caller::Taxpayer(_) => Err(ApiError::Forbidden(ForbiddenReason::Role)),
             Caller::Nobody => Err(ApiError::Forbidden(ForbiddenReason::SignInRequired)),
         }
     }
 
-    /// The administrator, or the reason why not.
+    /// Whoever may decide on applications.
+    pub fn inspector(&self) -> Result<&StaffCaller, ApiError> {
+        self.staff_who_may(Permission::Decide)
+    }
+
+    /// Whoever administers.
     pub fn administrator(&self) -> Result<&StaffCaller, ApiError> {
-        match &self.caller {
-            Caller::Staff(staff) if staff.role == StaffRole::Administrator => Ok(staff),
-            Caller::Staff(_) | Caller::Taxpayer(_) => Err(ApiError::Forbidden(ForbiddenReason::Role)),
-            Caller::Nobody => Err(ApiError::Forbidden(ForbiddenReason::SignInRequired)),
-        }
+        self.staff_who_may(Permission::Administer)
+    }
+}
+
+impl StaffCaller {
+    /// Whether they may do this to something that belongs to the office with this code.
+    pub fn covers(&self, permission: Permission, office: &str) -> bool {
+        permission.covers(self.role, &self.office, office)
     }
 }
 

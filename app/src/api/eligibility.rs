@@ -118,7 +118,7 @@ pub struct EligibilityState {
     pub error: Option<ApiError>,
 }
 
-/// The use cases of the policy. Each begins with `client.administrator()`.
+/// The use cases of the policy. Each needs `Permission::ChangePolicy`.
 #[cfg(feature = "ssr")]
 #[async_trait::async_trait]
 pub trait Eligibility: Send + Sync {

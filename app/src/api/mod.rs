@@ -32,6 +32,8 @@ pub mod tin_check;
 
 #[cfg(feature = "ssr")]
 mod client;
+#[cfg(feature = "ssr")]
+mod permission;
 
 pub use error::{ApiError, Conflict, Field, FieldErrors, ForbiddenReason, Message};
 pub use moment::Moment;
@@ -41,6 +43,8 @@ pub use client::{
     Acting, Asked, Caller, Client, CookieChange, Name, Organisation, Services, StaffCaller, StaffRole, TaxpayerCaller,
     apply_cookies, asked, finish,
 };
+#[cfg(feature = "ssr")]
+pub use permission::{Permission, Reach};
 
 use serde::{Deserialize, Serialize};
 

@@ -295,7 +295,7 @@ pub struct CaseState {
     pub error: Option<ApiError>,
 }
 
-/// The use cases of a tax office. Each begins with `client.inspector()` and touches only the caller's own office.
+/// The use cases of a tax office. Each needs a permission and touches only the caller's own office.
 #[cfg(feature = "ssr")]
 #[async_trait::async_trait]
 pub trait Office: Send + Sync {

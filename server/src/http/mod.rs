@@ -23,6 +23,7 @@ mod registration;
 mod render;
 mod representation;
 mod rest;
+mod rules;
 mod same_origin;
 mod sign_in;
 mod signature_registration;
@@ -31,6 +32,7 @@ mod tin_check;
 mod web;
 
 pub use assets::read_manifest;
+pub use rules::{Rule, rule};
 pub use web::{Shared, Web};
 
 use std::time::Duration;

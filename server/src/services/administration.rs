@@ -1,7 +1,7 @@
 //! Where administrators begin.
 
 use app::api::{
-    ApiError, Client,
+    ApiError, Client, Permission,
     administration::{Administration, AdministrationHome},
 };
 use async_trait::async_trait;
@@ -13,7 +13,7 @@ pub struct AdministrationService;
 #[async_trait]
 impl Administration for AdministrationService {
     async fn home(&self, client: &Client) -> Result<AdministrationHome, ApiError> {
-        let administrator = client.administrator()?;
+        let administrator = client.staff_who_may(Permission::Administer)?;
         Ok(AdministrationHome { administrator: administrator.name.clone() })
     }
 }

@@ -11,7 +11,7 @@ use domain::{inn::Inn, lang::Lang, passport::Passport, password::Password};
 use server::{registry, services::staff, storage};
 use uuid::Uuid;
 
-use super::TestApp;
+use super::{TestApp, session_token};
 
 /// A password that keeps every rule.
 pub(crate) const PASSWORD: &str = "сорок журавлей над озером";
@@ -117,6 +117,23 @@ impl TestApp {
         office: Option<&str>,
         inn: Option<&str>,
     ) -> Client {
+        self.add_staff(user_name, role, office, inn).await;
+        self.enter_office(user_name).await.0
+    }
+
+    /// The same with the token of the session.
+    pub(crate) async fn staff_with_token(
+        &self,
+        user_name: &str,
+        role: StaffRole,
+        office: Option<&str>,
+    ) -> (Client, String) {
+        self.add_staff(user_name, role, office, None).await;
+        self.enter_office(user_name).await
+    }
+
+    /// Somebody of staff who has not come yet.
+    pub(crate) async fn add_staff(&self, user_name: &str, role: StaffRole, office: Option<&str>, inn: Option<&str>) {
         let new = staff::NewStaff {
             user_name: user_name.to_owned(),
             name: "Асанова Гүлнара".to_owned(),
@@ -126,10 +143,21 @@ impl TestApp {
             language: Lang::Ru,
         };
         staff::add(&self.foundation, &new, &Password::typed(STAFF_PASSWORD)).await.unwrap();
+    }
+
+    /// Staff sign in; the token of the session with it.
+    pub(crate) async fn enter_office(&self, user_name: &str) -> (Client, String) {
         let form = sign_in_form(user_name, STAFF_PASSWORD);
         let stranger = self.stranger();
         let cookies = self.services.sign_in.staff(&stranger, &form).await.unwrap();
-        self.after(&stranger, &cookies).await
+        (self.after(&stranger, &cookies).await, session_token(&cookies))
+    }
+
+    /// A taxpayer signs in; the token of the session with it.
+    pub(crate) async fn sign_in_with_token(&self, login: &str, password: &str) -> (Client, String) {
+        let stranger = self.stranger();
+        let cookies = self.services.sign_in.taxpayer(&stranger, &sign_in_form(login, password)).await.unwrap();
+        (self.after(&stranger, &cookies).await, session_token(&cookies))
     }
 
     /// The queue of an inspector's office, as it begins.

@@ -3,7 +3,7 @@
 mod in_force;
 
 use app::api::{
-    ApiError, Client, Conflict, Field, FieldErrors, Message,
+    ApiError, Client, Conflict, Field, FieldErrors, Message, Permission,
     eligibility::{Eligibility, EligibilityForm, EligibilityPage, PolicyEvent},
 };
 use async_trait::async_trait;
@@ -40,7 +40,7 @@ impl EligibilityService {
     }
 
     async fn show(&self, client: &Client) -> Result<EligibilityPage, ServiceError> {
-        let administrator = client.administrator()?;
+        let administrator = client.staff_who_may(Permission::ChangePolicy)?;
         let mut db = self.foundation.pool.acquire().await?;
         // the oldest of them only says what the one after it changed
         let revisions = storage::newest(&mut db, SHOWN + 1).await?;
@@ -83,7 +83,7 @@ impl EligibilityService {
     }
 
     async fn change_policy(&self, client: &Client, form: &EligibilityForm) -> Result<(), ServiceError> {
-        let administrator = client.administrator()?;
+        let administrator = client.staff_who_may(Permission::ChangePolicy)?;
         let (seen, changes, reason) = self.judged(form).await?;
         let policy = form.policy();
         let at = self.foundation.now();
@@ -141,7 +141,7 @@ impl Eligibility for EligibilityService {
 
     async fn preview(&self, client: &Client, form: &EligibilityForm) -> Result<Vec<PermissionChange>, ApiError> {
         answer(client, async {
-            client.administrator()?;
+            client.staff_who_may(Permission::ChangePolicy)?;
             let (_, changes, _) = self.judged(form).await?;
             Ok(changes)
         })

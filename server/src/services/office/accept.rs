@@ -1,4 +1,4 @@
-use app::api::{ApiError, Client, Conflict, Field, Message, office::AcceptForm};
+use app::api::{ApiError, Client, Conflict, Field, Message, Permission, office::AcceptForm};
 use domain::{
     acceptance::AcceptanceChecks,
     access_application::{ApplicationState, Move},
@@ -24,7 +24,7 @@ const ONE_ACCEPTED: &str = "access_application_one_accepted";
 
 impl OfficeService {
     pub(super) async fn accept_case(&self, client: &Client, form: &AcceptForm) -> Result<(), ServiceError> {
-        let staff = client.inspector()?;
+        let staff = client.staff_who_may(Permission::Accept)?;
         let at = self.foundation.now();
         let mut tx = self.foundation.pool.begin().await?;
         let record = self.movable(&mut tx, client, staff, (&form.id, form.version), Move::Accept).await?;

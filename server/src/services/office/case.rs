@@ -1,5 +1,5 @@
 use app::api::{
-    Client,
+    Client, Permission,
     office::{Case, CaseAcceptance, CaseDecision, CaseEvent, Doer},
 };
 use serde_json::json;
@@ -18,7 +18,7 @@ use crate::{
 impl OfficeService {
     /// Everything about a case; that somebody looked at it is kept.
     pub(super) async fn show_case(&self, client: &Client, id: &str) -> Result<Case, ServiceError> {
-        let staff = client.inspector()?;
+        let staff = client.staff_who_may(Permission::SeeCase)?;
         let now = self.foundation.now();
         let mut tx = self.foundation.pool.begin().await?;
         let record = self.own(&mut tx, client, staff, id).await?;

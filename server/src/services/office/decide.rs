@@ -1,5 +1,5 @@
 use app::api::{
-    ApiError, Client, Field, FieldErrors, Message,
+    ApiError, Client, Field, FieldErrors, Message, Permission,
     office::{MoveForm, RefuseForm},
 };
 use domain::{
@@ -29,7 +29,7 @@ use crate::{
 
 impl OfficeService {
     pub(super) async fn refuse_case(&self, client: &Client, form: &RefuseForm) -> Result<(), ServiceError> {
-        let staff = client.inspector()?;
+        let staff = client.staff_who_may(Permission::Decide)?;
         let at = self.foundation.now();
         let mut tx = self.foundation.pool.begin().await?;
         let record = self.movable(&mut tx, client, staff, (&form.id, form.version), Move::Refuse).await?;
@@ -71,7 +71,7 @@ impl OfficeService {
     }
 
     pub(super) async fn deliver_case(&self, client: &Client, form: &MoveForm) -> Result<(), ServiceError> {
-        let staff = client.inspector()?;
+        let staff = client.staff_who_may(Permission::Decide)?;
         let at = self.foundation.now();
         let mut tx = self.foundation.pool.begin().await?;
         let record = self.movable(&mut tx, client, staff, (&form.id, form.version), Move::Deliver).await?;

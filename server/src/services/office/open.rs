@@ -1,4 +1,4 @@
-use app::api::{ApiError, Client, Field, FieldErrors, Message, office::OpenForm};
+use app::api::{ApiError, Client, Field, FieldErrors, Message, Permission, office::OpenForm};
 use domain::{
     application_code::{ApplicationCode, ApplicationCodeError},
     bishkek,
@@ -18,7 +18,7 @@ use crate::{
 impl OfficeService {
     /// By the paper at the window. That somebody looked is kept even when the application belongs elsewhere.
     pub(super) async fn open_case(&self, client: &Client, form: &OpenForm) -> Result<String, ServiceError> {
-        let staff = client.inspector()?;
+        let staff = client.staff_who_may(Permission::SeeCase)?;
         let now = self.foundation.now();
         let WindowPaper { inn, code } = self.read(form)?;
         let digest = self.foundation.secrets.digest(purpose::APPLICATION_CODE, code.as_str().as_bytes());

@@ -6,7 +6,7 @@ mod first_access;
 mod organisation;
 mod restore;
 
-use app::api::{Client, office::MoveForm};
+use app::api::{Client, Permission, office::MoveForm};
 use domain::{
     access_application::{ApplicationKind, Move},
     inn::Inn,
@@ -42,7 +42,7 @@ impl OfficeService {
         client: &Client,
         form: &MoveForm,
     ) -> Result<(), ServiceError> {
-        let staff = client.inspector()?;
+        let staff = client.staff_who_may(Permission::Decide)?;
         let at = self.foundation.now();
         let mut tx = self.foundation.pool.begin().await?;
         let record = self.movable(&mut tx, client, staff, (&form.id, form.version), Move::Grant).await?;
