@@ -15,7 +15,7 @@ use crate::{
         AddInnPage, AdministrationPage, AssistantPage, CabinetPage, CheckInnPage, ChooserPage, ComponentsPage,
         EligibilityPage, GuidePage, GuidesPage, HelpPage, HomePage, LinkPage, NotFoundPage, OfficeCase, OfficeQueue,
         OfficeSignIn, OrganisationsPage, RegistrationPage, RestorePage, SignInPage, SignatureRegistrationPage,
-        StatusPage,
+        StaffPage, StatusPage,
     },
 };
 
@@ -59,6 +59,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/office/applications/:id") view={Lazy::<OfficeCase>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/administration") view={Lazy::<AdministrationPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/administration/eligibility") view={Lazy::<EligibilityPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/administration/staff") view={Lazy::<StaffPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/_components") view={Lazy::<ComponentsPage>::new()} ssr=SsrMode::Async />
             </FlatRoutes>
         </Router>

@@ -66,6 +66,8 @@ pub const OFFICE_EVENTS: &str = "/office/events";
 pub const ADMINISTRATION: &str = "/administration";
 /// «Политика допуска»; also takes its post.
 pub const ELIGIBILITY: &str = "/administration/eligibility";
+/// «Сотрудники»; also takes its posts. `?person=` is one of them.
+pub const STAFF: &str = "/administration/staff";
 /// Post: another language for a page without a form.
 pub const LANGUAGE: &str = "/language";
 /// Every component in every state; development only.
@@ -79,6 +81,11 @@ pub fn guide(slug: &str) -> String {
 /// A case; `id` is the application's UUID.
 pub fn case(id: &str) -> String {
     ["/office/applications/", id].concat()
+}
+
+/// Somebody of staff; `id` is their UUID.
+pub fn staff(id: &str) -> String {
+    [STAFF, "?person=", id].concat()
 }
 
 /// A move of a case, to be posted to: `claim`, `release`, `accept`, `grant`, `refuse`, `deliver`; or one of its papers, `application.pdf`,

@@ -1,19 +1,28 @@
 // The inspector's work: in the browser, and by plain posts for tests that begin where it is done.
 import { expect, type APIRequestContext, type APIResponse, type Page } from '@playwright/test';
-import { BAKIROVA, type Person, type Staff } from './people.ts';
+import { freshCode } from './authenticator.ts';
+import { BAKIROVA, colleagueOf, inTheFlesh, type Person, type Staff } from './people.ts';
 import { hydrated, open } from './hydration.ts';
 import { file, paper } from './registration.ts';
 import { note } from './secrets.ts';
 
 export const CHECKS = ['form_complete', 'requisites_match', 'identity_confirmed'] as const;
 
-export async function signInStaff(page: Page, staff: Staff): Promise<void> {
+export async function signInStaff(page: Page, somebody: Staff): Promise<void> {
+  const staff = inTheFlesh(somebody);
   await page.goto('/office/sign-in');
   await page.locator('#login').fill(staff.userName);
   await page.locator('#password').fill(staff.password);
   await page.locator('#page-form .button--primary').click();
+  await proveFactor(page, staff);
   // administrators are led on
   await page.waitForURL(/\/(office|administration)$/);
+}
+
+/** The second step of the door. */
+export async function proveFactor(page: Page, staff: Staff): Promise<void> {
+  await page.locator('#code').fill(await freshCode(staff.totp ?? ''));
+  await page.locator('#page-form .button--primary').click();
 }
 
 /** The inspector opens the paper that lies on the window. */
@@ -49,8 +58,12 @@ function loginIn(text: string): string {
 }
 
 /** Staff at work without a browser. */
-export async function enterOffice(visitor: APIRequestContext, staff: Staff): Promise<void> {
-  const answer = await visitor.post('/office/sign-in', { form: { login: staff.userName, password: staff.password } });
+export async function enterOffice(visitor: APIRequestContext, somebody: Staff): Promise<void> {
+  const staff = inTheFlesh(somebody);
+  const half = await visitor.post('/office/sign-in', { form: { login: staff.userName, password: staff.password } });
+  expect(await half.text(), 'the password was taken').toContain('name="code"');
+  const code = await freshCode(staff.totp ?? '');
+  const answer = await visitor.post('/office/sign-in', { form: { code, action: 'prove' } });
   expect(answer.url(), 'staff signed in').toMatch(/\/(office|administration)$/);
 }
 
@@ -96,7 +109,7 @@ export async function grantPlainly(visitor: APIRequestContext, person: Person, c
 export async function gainAccess(
   newVisitor: () => Promise<APIRequestContext>,
   person: Person,
-  staff: Staff = BAKIROVA,
+  staff: Staff = colleagueOf(BAKIROVA),
 ): Promise<string> {
   const code = await file(await newVisitor(), person);
   const inspector = await newVisitor();

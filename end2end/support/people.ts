@@ -4,6 +4,8 @@ import { randomBytes, randomInt } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { test as base } from '@playwright/test';
+import { newSecret } from './authenticator.ts';
 import { note } from './secrets.ts';
 import { CABINET, ENVIRONMENT, STATE } from './settings.ts';
 
@@ -142,9 +144,14 @@ export interface Staff {
   password: string;
   name: string;
   office: string;
+  /** Base32 of what their authenticator has; staff without one stand for a role (`inTheFlesh`). */
+  totp?: string;
 }
 
-/** Staff of the demonstration; whatever must not disturb other tests takes `newStaff`. */
+/**
+ * Staff of the demonstration. A code of an authenticator counts once, so that tests can't share them: who signs in is a
+ * colleague of the same name and office, one for every test (`inTheFlesh`).
+ */
 const DEMO_PASSWORD = 'ala-archa-demo-2026';
 export const BAKIROVA: Staff = {
   userName: 'bakirova.001',
@@ -162,23 +169,46 @@ export const ISAKOVA: Staff = {
 };
 export const KIM: Staff = { ...BAKIROVA, userName: 'kim.002', name: 'Ким Елена Викторовна', office: '002' };
 
-/** Adds somebody to a tax office the way an operator does. */
-export function newStaff(office: string, role: 'inspector' | 'administrator' = 'inspector', inn?: string): Staff {
-  const tag = randomBytes(4).toString('hex');
+export type StaffRole = 'inspector' | 'head-of-office' | 'administrator';
+
+/** Adds somebody to a tax office the way an operator does, with an authenticator that the test has. */
+export function newStaff(office: string, role: StaffRole = 'inspector', inn?: string): Staff {
+  return addStaff('Абдиева Гүлзат Темировна', office, role, inn);
+}
+
+function addStaff(name: string, office: string, role: StaffRole, inn?: string): Staff {
   const staff: Staff = {
-    userName: `test-${tag}`,
+    userName: `test-${randomBytes(4).toString('hex')}`,
     password: `${newPassword()} zhyluu`,
-    name: 'Абдиева Гүлзат Темировна',
+    name,
     office,
+    totp: newSecret(),
   };
   note(staff.password);
   const place = role === 'administrator' ? [] : ['--office', office];
   const own = inn === undefined ? [] : ['--inn', inn];
+  const authenticator = ['--totp-secret', staff.totp ?? ''];
   cabinet(
-    ['staff', 'add', '--user-name', staff.userName, '--name', staff.name, '--role', role, ...place, ...own],
+    ['staff', 'add', '--user-name', staff.userName, '--name', name, '--role', role, ...place, ...own, ...authenticator],
     `${staff.password}\n`,
   );
   return staff;
+}
+
+/** A new colleague of the same name and office. */
+export function colleagueOf(staff: Staff): Staff {
+  return addStaff(staff.name, staff.office, staff.office === '' ? 'administrator' : 'inspector');
+}
+
+/** Who stands for a persona of the demonstration in this test; staff of the test's own are themselves. */
+const standIns = new Map<string, Staff>();
+export function inTheFlesh(staff: Staff): Staff {
+  if (staff.totp !== undefined) return staff;
+  const { testId, retry, repeatEachIndex } = base.info();
+  const key = [testId, retry, repeatEachIndex, staff.userName].join('/');
+  const standIn = standIns.get(key) ?? colleagueOf(staff);
+  standIns.set(key, standIn);
+  return standIn;
 }
 
 /** A private address that no other test uses, so that no test uses up another's allowance. */

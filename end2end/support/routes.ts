@@ -51,6 +51,7 @@ export function argumentsOf(address: string): Record<string, unknown> {
     '/api/registration/look_up': { inn: '', passport: '' },
     '/api/representation/look_up': { inn: '' },
     '/api/guides/guide': { slug: 'access' },
+    '/api/staff/page': { search: '', person: '' },
   };
   const empty = [
     'home',
@@ -65,6 +66,7 @@ export function argumentsOf(address: string): Record<string, unknown> {
     'organisations',
     'link_page',
     'guides/list',
+    'staff_entry/step',
   ];
   if (empty.some((name) => address.endsWith(`/${name}`))) return {};
   return plain[address] ?? { form };

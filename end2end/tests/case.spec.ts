@@ -10,6 +10,7 @@ import {
   openAddress,
   openCase,
   openPlainly,
+  signInStaff,
 } from '../support/office.ts';
 import { BAKIROVA, newPassword } from '../support/people.ts';
 import { file } from '../support/registration.ts';
@@ -86,11 +87,7 @@ test('the clock runs live, turns amber and red, and starts at twenty minutes', a
 
   const page = await newPage();
   await page.clock.install();
-  await page.goto('/office/sign-in');
-  await page.locator('#login').fill(BAKIROVA.userName);
-  await page.locator('#password').fill(BAKIROVA.password);
-  await page.locator('#page-form .button--primary').click();
-  await page.waitForURL('**/office');
+  await signInStaff(page, BAKIROVA);
   await openAddress(page, address);
   const clock = page.locator('.case__clock .countdown');
   const left = clock.locator('.countdown__left');

@@ -2,7 +2,16 @@
 import type { APIRequestContext, BrowserContextOptions } from '@playwright/test';
 import { call, expect, test } from '../support/fixtures.ts';
 import { arrive, settled } from '../support/hydration.ts';
-import { TICKED, acceptCase, enterOffice, gainAccess, move, openAddress, openPlainly } from '../support/office.ts';
+import {
+  TICKED,
+  acceptCase,
+  enterOffice,
+  gainAccess,
+  move,
+  openAddress,
+  openPlainly,
+  signInStaff,
+} from '../support/office.ts';
 import { BAKIROVA, newPassword, newPerson, type Person } from '../support/people.ts';
 import { wordsOf } from '../support/pdf.ts';
 import {
@@ -118,11 +127,7 @@ for (const { name, javaScript, lang, messages, words, options } of WAYS) {
     });
 
     await test.step('the inspector sees the kind and the account', async () => {
-      await office.goto('/office/sign-in');
-      await office.locator('#login').fill(BAKIROVA.userName);
-      await office.locator('#password').fill(BAKIROVA.password);
-      await submitOf(office).click();
-      await office.waitForURL('**/office');
+      await signInStaff(office, BAKIROVA);
       await settled(office, javaScript);
       await office.locator('#inn').fill(forgetful.inn);
       await office.locator('#code').fill(code);

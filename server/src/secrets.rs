@@ -28,6 +28,12 @@ pub mod purpose {
     pub const APPLICATION_PASS: &str = "application-pass";
     /// The token of a session; digested.
     pub const SESSION: &str = "session";
+    /// The secret of an authenticator; sealed.
+    pub const TOTP: &str = "totp";
+    /// The token of whoever has proved a password of staff and owes the second factor; digested.
+    pub const STAFF_ENTRY: &str = "staff-entry";
+    /// A recovery code, with whose it is; digested.
+    pub const RECOVERY_CODE: &str = "recovery-code";
     /// The token of a device that has signed in; digested.
     pub const DEVICE: &str = "device";
     /// Whom a throttle counts; digested.

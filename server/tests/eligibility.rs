@@ -15,7 +15,7 @@ use sqlx::Executor;
 use time::Duration;
 
 use crate::support::{
-    PASSWORD, Person, STAFF_PASSWORD, TestApp, session_token, sign_in_form,
+    PASSWORD, Person, TestApp,
     site::{ask, request},
 };
 
@@ -285,8 +285,7 @@ async fn post(app: &TestApp, token: &str, body: String) -> (StatusCode, String) 
 async fn without_javascript_a_change_is_seen_before_it_is_made() {
     let app = TestApp::new().await;
     let client = administrator(&app, "admin").await;
-    let cookies = app.services.sign_in.staff(&app.stranger(), &sign_in_form("admin", STAFF_PASSWORD)).await.unwrap();
-    let token = session_token(&cookies);
+    let (_, token) = app.enter_office("admin").await;
     let ticks = "individual_password=on&individual_vat_payer=on&individual_foreign_trade=on&sole_trader_password=on\
                  &sole_trader_vat_payer=on&farm_password=on&farm_foreign_trade=on&legal_entity_password=on";
     let body = |version: i32, reason: &str, action: &str| {

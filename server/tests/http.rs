@@ -121,6 +121,7 @@ async fn nothing_behind_the_sign_in_is_seen_without_one() {
                 "/api/office",
                 "/api/administration",
                 "/api/eligibility",
+                "/api/staff/",
             ]
             .iter()
             .any(|part| path.starts_with(part))
@@ -156,6 +157,7 @@ fn arguments(uri: &str) -> String {
         }
         "/api/office/keep_shortcuts" => r#"{"on":true}"#.into(),
         "/api/office/case" => r#"{"id":"0198aaaa-0000-7000-8000-000000000000"}"#.into(),
+        "/api/staff/page" => r#"{"search":"","person":""}"#.into(),
         "/api/cabinet/end_session" => r#"{"session":"0198aaaa-0000-7000-8000-000000000000"}"#.into(),
         "/api/administration/home"
         | "/api/eligibility/page"

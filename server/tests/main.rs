@@ -30,6 +30,7 @@ mod roles;
 mod settings;
 mod sign_in;
 mod signature_registration;
+mod staff;
 mod status;
 mod throttle;
 mod tin_check;

@@ -57,6 +57,8 @@ fn asking(entry: &RouteEntry, case: &Filed, token: Option<&str>) -> Request<Body
         ("session", &id),
         ("representation", &id),
         ("before", ""),
+        ("search", ""),
+        ("person", ""),
         ("slug", "access"),
     ];
     let mut builder = request(entry.method.clone(), &path).header("sec-fetch-site", "same-origin");

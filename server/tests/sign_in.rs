@@ -1,13 +1,16 @@
 //! Entering: one answer for everything but the shape, the soft lock, known devices, sessions and their ends.
 
-use app::api::{ApiError, Caller, CookieChange, Field, ForbiddenReason, Message, StaffRole, sign_in::SignInForm};
+use app::api::{
+    ApiError, Caller, CookieChange, Field, ForbiddenReason, Message, StaffRole, sign_in::SignInForm,
+    staff_entry::Proved,
+};
 use domain::{
     inn::Inn,
     login::{Login, LoginError},
 };
 use time::Duration;
 
-use crate::support::{PASSWORD, STAFF_PASSWORD, TestApp, session_token, sign_in_form};
+use crate::support::{PASSWORD, STAFF_PASSWORD, TestApp, code_form, session_token, sign_in_form};
 
 const WRONG: &str = "совсем не тот пароль";
 
@@ -226,7 +229,11 @@ async fn staff_enter_by_their_own_door_and_are_never_remembered() {
     app.staff("gulnara", StaffRole::Inspector, Some("001"), None).await;
     let form = SignInForm { remember: "on".to_owned(), ..sign_in_form(" Gulnara ", STAFF_PASSWORD) };
     let cookies = app.services.sign_in.staff(&app.stranger(), &form).await.unwrap();
-    assert!(matches!(cookies.as_slice(), [CookieChange::Session { max_age: None, .. }]));
+    assert!(matches!(cookies.as_slice(), [CookieChange::StaffEntry(_)]), "a password alone opens nothing");
+    let half = app.after(&app.stranger(), &cookies).await;
+    let proved = app.services.staff_entry.prove(&half, &code_form(&app.code("gulnara").await)).await.unwrap();
+    let Proved::In { cookies, told: None } = proved else { panic!("{proved:?}") };
+    assert!(matches!(cookies.first(), Some(CookieChange::Session { max_age: None, .. })));
     let token = session_token(&cookies);
     match app.caller(&token).await {
         Caller::Staff(staff) => assert_eq!((staff.role, staff.office.as_str()), (StaffRole::Inspector, "001")),

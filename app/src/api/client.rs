@@ -9,7 +9,7 @@ use leptos_axum::ResponseOptions;
 
 use super::{
     ApiError, ForbiddenReason, Permission, add_inn, administration, assistant, cabinet, check_inn, eligibility, guides,
-    office, queue, registration, representation, sign_in, signature_registration, status, tin_check,
+    office, queue, registration, representation, sign_in, signature_registration, staff, staff_entry, status, tin_check,
 };
 
 /// One request's asker, as the server's middleware learned it. Nothing in it is a client's bare claim but
@@ -30,6 +30,8 @@ pub struct Client {
     pub application_pass: Option<String>,
     /// The cookie of a device that has signed in before, unverified.
     pub known_device: Option<String>,
+    /// The cookie of staff who have proved their password and owe the second factor, unverified.
+    pub staff_entry: Option<String>,
 }
 
 /// Who is signed in.
@@ -206,6 +208,10 @@ pub enum CookieChange {
     EndApplicationPass,
     /// The chosen language: 400 days.
     Language(Lang),
+    /// The password of staff was right; until the browser closes, and the server keeps it for minutes only.
+    StaffEntry(String),
+    /// The second step is done, or given up.
+    EndStaffEntry,
 }
 
 impl CookieChange {
@@ -218,6 +224,8 @@ impl CookieChange {
             Self::ApplicationPass(pass) => ("application", pass.as_str(), Some(1_800)),
             Self::EndApplicationPass => ("application", "", Some(0)),
             Self::Language(lang) => ("language", lang.code(), Some(34_560_000)),
+            Self::StaffEntry(token) => ("entry", token.as_str(), None),
+            Self::EndStaffEntry => ("entry", "", Some(0)),
         };
         let age = max_age.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
         let text = format!("__Host-{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax{age}");
@@ -251,6 +259,10 @@ pub struct Services {
     pub check_inn: Arc<dyn check_inn::CheckInn>,
     /// Registration for entry by electronic signature.
     pub signature_registration: Arc<dyn signature_registration::SignatureRegistration>,
+    /// The second step of the door of staff.
+    pub staff_entry: Arc<dyn staff_entry::StaffEntry>,
+    /// «Сотрудники».
+    pub staff: Arc<dyn staff::StaffAdministration>,
     /// Where administrators begin.
     pub administration: Arc<dyn administration::Administration>,
     /// «Политика допуска».

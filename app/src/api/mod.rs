@@ -26,6 +26,8 @@ pub mod registration;
 pub mod representation;
 pub mod sign_in;
 pub mod signature_registration;
+pub mod staff;
+pub mod staff_entry;
 pub mod status;
 #[cfg(feature = "ssr")]
 pub mod tin_check;

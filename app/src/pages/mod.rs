@@ -20,11 +20,13 @@ pub mod office_sign_in;
 mod one_button;
 mod paper_fields;
 mod pieces;
+mod plain_form;
 pub mod posted;
 pub mod registration;
 mod representation;
 pub mod sign_in;
 pub mod signature_registration;
+pub mod staff;
 pub mod status;
 mod today;
 
@@ -33,6 +35,6 @@ pub use not_found::NotFoundPage;
 pub use pieces::{
     AddInnPage, AdministrationPage, AssistantPage, CabinetPage, CheckInnPage, ChooserPage, ComponentsPage,
     EligibilityPage, GuidePage, GuidesPage, HelpPage, HomePage, LinkPage, OfficeCase, OfficeQueue, OfficeSignIn,
-    OrganisationsPage, RegistrationPage, RestorePage, SignInPage, SignatureRegistrationPage, StatusPage,
+    OrganisationsPage, RegistrationPage, RestorePage, SignInPage, SignatureRegistrationPage, StaffPage, StatusPage,
 };
 pub use posted::posted;

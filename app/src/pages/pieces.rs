@@ -10,7 +10,7 @@ use leptos_router::LazyRoute;
 
 use super::{
     add_inn, administration, assistant, cabinet, case, check_inn, components_showcase, eligibility, guides, help, home,
-    office, office_sign_in, registration, representation, sign_in, signature_registration, status,
+    office, office_sign_in, registration, representation, sign_in, signature_registration, staff, status,
 };
 
 /// The piece of those who apply, for access or to have it restored.
@@ -102,6 +102,7 @@ enum Office {
     Case,
     Administration,
     Eligibility,
+    Staff,
     Components,
 }
 
@@ -114,6 +115,7 @@ fn office_piece(page: Office) -> AnyView {
         Office::Case => case::page(),
         Office::Administration => administration::page(),
         Office::Eligibility => eligibility::page(),
+        Office::Staff => staff::page(),
         Office::Components => components_showcase::page(),
     }
 }
@@ -168,4 +170,5 @@ route!("`/office`.", OfficeQueue: office_piece(Office::Queue), __preload_office_
 route!("`/office/applications/{id}`.", OfficeCase: office_piece(Office::Case), __preload_office_piece);
 route!("`/administration`.", AdministrationPage: office_piece(Office::Administration), __preload_office_piece);
 route!("`/administration/eligibility`.", EligibilityPage: office_piece(Office::Eligibility), __preload_office_piece);
+route!("`/administration/staff`.", StaffPage: office_piece(Office::Staff), __preload_office_piece);
 route!("`/_components`.", ComponentsPage: office_piece(Office::Components), __preload_office_piece);

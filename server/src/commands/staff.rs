@@ -13,8 +13,9 @@ use domain::{
 
 use crate::{
     config::Settings,
-    passwords, random,
-    services::staff::{NewStaff, add},
+    passwords,
+    services::staff::{NewStaff, add, one_time_password, one_time_until},
+    sign_in::totp::TotpSecret,
 };
 use app::{
     api::{Message, StaffRole},
@@ -46,9 +47,12 @@ pub(super) enum Staff {
         /// In which language their pages begin; they can change it there.
         #[arg(long, value_enum, default_value_t = Language::Ru)]
         language: Language,
-        /// Make a password and print it once.
+        /// Make a one-time password and print it once: it must be changed at the first sign-in.
         #[arg(long)]
         generate: bool,
+        /// Base32 of a secret that their authenticator has already; without it they set one up at the first sign-in.
+        #[arg(long)]
+        totp_secret: Option<String>,
     },
 }
 
@@ -90,10 +94,10 @@ impl From<Language> for Lang {
 
 /// Carries it out.
 pub(super) async fn run(settings: &Settings, command: Staff) -> anyhow::Result<()> {
-    let Staff::Add { user_name, name, role, office, inn, language, generate } = command;
+    let Staff::Add { user_name, name, role, office, inn, language, generate, totp_secret } = command;
     let pool = connect_server(settings).await?;
     let foundation = build_foundation(settings.clone(), pool)?;
-    let typed = if generate { made(&*foundation.random) } else { first_line()? };
+    let typed = if generate { one_time_password(&*foundation.random) } else { first_line()? };
     let words = PersonalWords {
         names: vec![name.clone()],
         user_name: Some(user_name.clone()),
@@ -102,22 +106,26 @@ pub(super) async fn run(settings: &Settings, command: Staff) -> anyhow::Result<(
     };
     let password = passwords::choose(&typed, &words, STAFF_MINIMUM)
         .map_err(|error| anyhow::anyhow!("{}", message(Lang::En, Message::Password(error))))?;
-    let staff =
-        NewStaff { user_name: user_name.clone(), name, role: role.into(), office, inn, language: language.into() };
+    let totp = match totp_secret {
+        Some(text) => Some(TotpSecret::from_text(&text).context("a TOTP secret is the Base32 of 160 bits")?),
+        None => None,
+    };
+    let staff = NewStaff {
+        user_name: user_name.clone(),
+        name,
+        role: role.into(),
+        office,
+        inn,
+        language: language.into(),
+        totp,
+        one_time_until: generate.then(|| one_time_until(&foundation)),
+    };
     add(&foundation, &staff, &password).await.context("nobody was added")?;
     say(format_args!("{user_name} can sign in at /office/sign-in"));
     if generate {
         say(format_args!("password, shown this once: {typed}"));
     }
     Ok(())
-}
-
-fn made(random: &dyn random::Random) -> String {
-    // 20 characters of a 32-letter alphabet: 100 bits
-    const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz234567890";
-    let mut bytes = [0; 20];
-    random.fill(&mut bytes);
-    bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect()
 }
 
 fn first_line() -> anyhow::Result<String> {

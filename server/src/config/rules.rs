@@ -12,11 +12,30 @@ pub struct Session {
     pub longest_hours: u32,
     /// With «Запомнить меня»; days.
     pub remember_days: u32,
+    /// The same as `idle_minutes` for staff.
+    pub staff_idle_minutes: u32,
+    /// The same as `longest_hours` for staff: a working day.
+    pub staff_longest_hours: u32,
+    /// Between the password and the second factor; minutes.
+    pub staff_entry_minutes: u32,
+    /// A second factor is fresh enough to change rights for so long; minutes.
+    pub staff_fresh_minutes: u32,
+    /// A one-time password of new staff lapses after; hours.
+    pub staff_invitation_hours: u32,
 }
 
 impl Default for Session {
     fn default() -> Self {
-        Self { idle_minutes: 30, longest_hours: 12, remember_days: 30 }
+        Self {
+            idle_minutes: 30,
+            longest_hours: 12,
+            remember_days: 30,
+            staff_idle_minutes: 20,
+            staff_longest_hours: 9,
+            staff_entry_minutes: 10,
+            staff_fresh_minutes: 5,
+            staff_invitation_hours: 72,
+        }
     }
 }
 

@@ -2,8 +2,11 @@
 //! waiting, one of them to restore. Filled through the same services as real use, and only what is missing, so that a
 //! second start changes nothing.
 
+mod codes;
 mod members;
 mod personas;
+
+pub use codes::with_codes;
 
 use app::{
     api::{
@@ -46,6 +49,8 @@ pub async fn fill(
             office: Some(staff.office).filter(|office| !office.is_empty()).map(Into::into),
             inn: None,
             language: Lang::Ru,
+            totp: codes::secret(staff.user_name),
+            one_time_until: None,
         };
         add(foundation, &newcomer, &Password::typed(STAFF_PASSWORD)).await?;
     }
@@ -206,6 +211,7 @@ fn client(caller: Caller) -> Client {
         caller,
         application_pass: None,
         known_device: None,
+        staff_entry: None,
     }
 }
 

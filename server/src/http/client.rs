@@ -43,6 +43,7 @@ pub(super) async fn know(
         caller: holder.map_or(Caller::Nobody, |holder| holder.caller),
         application_pass: cookie(headers, "application"),
         known_device: cookie(headers, "device"),
+        staff_entry: cookie(headers, "entry"),
     };
     request.extensions_mut().insert(client);
     next.run(request).await
@@ -65,6 +66,7 @@ pub(super) async fn know_program(
         caller: Caller::Nobody,
         application_pass: None,
         known_device: None,
+        staff_entry: None,
     };
     request.extensions_mut().insert(client);
     next.run(request).await

@@ -27,6 +27,8 @@ mod rules;
 mod same_origin;
 mod sign_in;
 mod signature_registration;
+mod staff;
+mod staff_entry;
 mod status;
 mod tin_check;
 mod web;
@@ -146,7 +148,7 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
         .post("/assistant", assistant::post)
         .get("/guides/pictures/{file}", guides::picture)
         .post("/sign-in", sign_in::taxpayer)
-        .post("/office/sign-in", sign_in::staff)
+        .post("/office/sign-in", staff_entry::post)
         .post("/sign-out", sign_in::sign_out)
         .post("/cabinet", cabinet::switch_language)
         .post("/cabinet/password", cabinet::change_password)
@@ -171,6 +173,7 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
         .get("/office/applications/{id}/application.pdf", office::application_paper)
         .get("/office/applications/{id}/decision.pdf", office::decision_paper)
         .post("/administration/eligibility", administration::eligibility)
+        .post("/administration/staff", staff::post)
         .post("/language", language::post)
         .get("/TinCheck/GetTaxPayer", tin_check::get_taxpayer)
         .get("/healthz", operations::healthz)

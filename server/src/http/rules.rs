@@ -82,6 +82,7 @@ const PAGES: &[(&str, Rule)] = &[
     ("/office/applications/{id}/decision.pdf", Case(P::SeeCase)),
     ("/administration", Staff(P::Administer)),
     ("/administration/eligibility", Staff(P::ChangePolicy)),
+    ("/administration/staff", Staff(P::ManageStaff)),
     // these only lead to the page that is posted from
     ("/check-inn/list.csv", Anybody),
     ("/application/withdraw", Anybody),
@@ -131,6 +132,7 @@ const POSTS: &[(&str, Rule)] = &[
     ("/office/applications/{id}/refuse", Case(P::Decide)),
     ("/office/applications/{id}/deliver", Case(P::Decide)),
     ("/administration/eligibility", Staff(P::ChangePolicy)),
+    ("/administration/staff", Staff(P::ManageStaff)),
     ("/api/v1/look-ups", Anybody),
     ("/api/v1/applications", Anybody),
     ("/api/v1/applications/state", Anybody),
@@ -152,6 +154,8 @@ const POSTS: &[(&str, Rule)] = &[
     ("/api/sign_in/taxpayer", Anybody),
     ("/api/sign_in/staff", Anybody),
     ("/api/sign_in/sign_out", Anybody),
+    // of whoever has the token that a proved password left behind
+    ("/api/staff_entry/step", Anybody),
     ("/api/cabinet/home", Taxpayer),
     ("/api/cabinet/change_password", Taxpayer),
     ("/api/cabinet/end_session", Taxpayer),
@@ -172,4 +176,5 @@ const POSTS: &[(&str, Rule)] = &[
     ("/api/eligibility/page", Staff(P::ChangePolicy)),
     ("/api/eligibility/preview", Staff(P::ChangePolicy)),
     ("/api/eligibility/change", Staff(P::ChangePolicy)),
+    ("/api/staff/page", Staff(P::ManageStaff)),
 ];

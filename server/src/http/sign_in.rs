@@ -21,16 +21,6 @@ pub(super) async fn taxpayer(State(web): State<Web>, posted: Posted) -> Response
     answer(&web, posted, form, result, app::routes::SIGN_IN, app::routes::CABINET).await
 }
 
-/// The door of staff.
-pub(super) async fn staff(State(web): State<Web>, posted: Posted) -> Response {
-    let form: SignInForm = posted.form();
-    if let Some(lang) = posted.switch() {
-        return again(&web, posted, form, lang, app::routes::OFFICE_SIGN_IN).await;
-    }
-    let result = web.services.sign_in.staff(&posted.client, &form).await;
-    answer(&web, posted, form, result, app::routes::OFFICE_SIGN_IN, app::routes::OFFICE).await
-}
-
 /// «Выход».
 pub(super) async fn sign_out(State(web): State<Web>, Extension(client): Extension<Client>) -> Response {
     let door =

@@ -4,7 +4,7 @@ use app::{api::Services, app::Development, components::DemoPersonas};
 use leptos::prelude::provide_context;
 use metrics_exporter_prometheus::PrometheusHandle;
 
-use crate::{foundation::Foundation, live::Live};
+use crate::{demo, foundation::Foundation, live::Live};
 
 /// What the handlers share. It passes through every layer of every request, so that a clone is one reference.
 #[derive(Clone)]
@@ -54,6 +54,8 @@ impl Web {
     pub fn provide(&self) {
         provide_context(self.services.clone());
         provide_context(Development(self.foundation.settings.server.development));
-        provide_context((*self.personas).clone());
+        if !self.personas.0.is_empty() {
+            provide_context(demo::with_codes(&self.personas, self.foundation.now()));
+        }
     }
 }

@@ -56,6 +56,18 @@ impl Offices {
         Ok(self.get(code).await?.summary(lang))
     }
 
+    /// Code and name of every office, by code.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn all(&self, lang: Lang) -> Result<Vec<(String, String)>, ServiceError> {
+        let directory = self.directory().await?;
+        let mut offices: Vec<(String, String)> =
+            directory.values().map(|office| (office.code.clone(), office.name(lang).to_owned())).collect();
+        offices.sort();
+        Ok(offices)
+    }
+
     async fn directory(&self) -> Result<Arc<Directory>, ServiceError> {
         let now = self.0.clock.now();
         if let Some((read_at, directory)) = self.0.read.read().unwrap_or_else(PoisonError::into_inner).as_ref()

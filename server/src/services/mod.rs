@@ -68,6 +68,8 @@ fn over(foundation: &Foundation, registry: Arc<dyn Registry>, offices: Offices) 
         eligibility: Arc::new(eligibility::EligibilityService::new(own(), policy.clone())),
         status: Arc::new(status::StatusService::new(own(), offices.clone(), throttle.clone())),
         sign_in: Arc::new(sign_in::SignInService::new(own(), throttle.clone())),
+        staff_entry: Arc::new(sign_in::SignInService::new(own(), throttle.clone())),
+        staff: Arc::new(staff::StaffAdministrationService::new(own(), offices.clone())),
         cabinet: Arc::new(cabinet::CabinetService::new(own(), throttle.clone(), registry.clone(), offices.clone())),
         representation: Arc::new(representation::RepresentationService::new(
             own(),

@@ -26,5 +26,6 @@ pub mod session;
 pub mod sign_in;
 pub mod signature_registration;
 pub mod staff;
+pub mod staff_entry;
 pub mod throttle;
 pub mod withdrawal;

@@ -92,6 +92,15 @@ struct ActiveRow {
     staff_language: Option<String>,
 }
 
+/// A session not used since then has ended, unless it is remembered.
+#[derive(Debug, Clone, Copy)]
+pub struct IdleSince {
+    /// Of taxpayers.
+    pub taxpayers: OffsetDateTime,
+    /// Of staff.
+    pub staff: OffsetDateTime,
+}
+
 /// The session of a token, if it is in force: not ended, younger than its longest life, used since `idle_since` unless
 /// it is remembered, and of somebody who may still enter.
 ///
@@ -101,7 +110,7 @@ pub async fn find_by_digest(
     db: &mut PgConnection,
     token_digest: &[u8],
     now: OffsetDateTime,
-    idle_since: OffsetDateTime,
+    idle_since: IdleSince,
 ) -> Result<Option<ActiveSession>, sqlx::Error> {
     let row = sqlx::query_as!(
         ActiveRow,
@@ -116,10 +125,11 @@ pub async fn find_by_digest(
              ON r.account_id = s.account_id AND r.taxpayer_inn = s.acting_for AND r.state = 'active'
            LEFT JOIN staff t ON t.id = s.staff_id AND t.blocked_at IS NULL
            WHERE s.token_digest = $1 AND s.ended_at IS NULL AND s.expires_at > $2
-             AND (s.remembered OR s.last_used_at > $3) AND num_nonnulls(a.id, t.id) = 1"#,
+             AND (s.remembered OR s.last_used_at > CASE WHEN s.staff_id IS NULL THEN $3::timestamptz ELSE $4 END) AND num_nonnulls(a.id, t.id) = 1"#,
         token_digest,
         now,
-        idle_since,
+        idle_since.taxpayers,
+        idle_since.staff,
     )
     .fetch_optional(db)
     .await?;
@@ -194,7 +204,7 @@ pub struct NewSession<'a> {
     pub expires_at: OffsetDateTime,
 }
 
-/// Stores a session of staff, unless they were blocked since the password was verified.
+/// Stores a session of staff who have proved both factors, unless they were blocked since.
 ///
 /// # Errors
 /// The database's.
@@ -202,8 +212,8 @@ pub async fn begin_staff(db: &mut PgConnection, session: &NewSession<'_>, staff:
     let begun = sqlx::query!(
         "WITH still AS (SELECT id FROM staff WHERE id = $1 AND blocked_at IS NULL FOR SHARE)
          INSERT INTO session (staff_id, id, token_digest, remembered, address, user_agent, started_at, last_used_at,
-                              expires_at)
-         SELECT still.id, $2, $3, $4, $5, $6, $7, $7, $8 FROM still",
+                              expires_at, factor_at)
+         SELECT still.id, $2, $3, $4, $5, $6, $7, $7, $8, $7 FROM still",
         staff,
         session.id,
         &session.token_digest,

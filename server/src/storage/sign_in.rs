@@ -85,20 +85,29 @@ pub struct StaffCredentials {
     pub password_hash: Option<String>,
     pub language: Option<String>,
     pub tax_office: Option<String>,
+    /// Not blocked, and not with a one-time password that has lapsed.
     pub active: bool,
+    /// Has a second factor already.
+    pub enrolled: bool,
 }
 
 /// Reads the account of a user name. Always one row.
 ///
 /// # Errors
 /// The database's.
-pub async fn staff_credentials(db: &mut PgConnection, user_name: &str) -> Result<StaffCredentials, sqlx::Error> {
+pub async fn staff_credentials(
+    db: &mut PgConnection,
+    user_name: &str,
+    now: OffsetDateTime,
+) -> Result<StaffCredentials, sqlx::Error> {
     sqlx::query_as!(
         StaffCredentials,
         r#"SELECT t.id AS "staff?", t.password_hash AS "password_hash?", t.language AS "language?",
-                  t.tax_office AS "tax_office?", (t.id IS NOT NULL AND t.blocked_at IS NULL) AS "active!"
+                  t.tax_office AS "tax_office?", t.totp_sealed IS NOT NULL AS "enrolled!",
+                  (t.id IS NOT NULL AND t.blocked_at IS NULL AND coalesce(t.password_expires_at > $2, true)) AS "active!"
            FROM (SELECT) AS always LEFT JOIN staff t ON t.user_name = $1"#,
         user_name,
+        now,
     )
     .fetch_one(db)
     .await

@@ -27,7 +27,7 @@ use time::macros::datetime;
 
 pub(crate) use mail::TestMailServer;
 pub(crate) use organisations::Organisation;
-pub(crate) use people::{Filed, PASSWORD, Person, STAFF_PASSWORD, sign_in_form};
+pub(crate) use people::{Filed, PASSWORD, Person, STAFF_PASSWORD, authenticator, code_form, sign_in_form};
 
 /// A cabinet, standing until it is dropped.
 pub(crate) struct TestApp {
@@ -89,6 +89,7 @@ impl TestApp {
             caller: Caller::Nobody,
             application_pass: None,
             known_device: None,
+            staff_entry: None,
         }
     }
 
@@ -103,6 +104,8 @@ impl TestApp {
                 CookieChange::ApplicationPass(pass) => client.application_pass = Some(pass.clone()),
                 CookieChange::EndApplicationPass => client.application_pass = None,
                 CookieChange::Language(lang) => client.lang = *lang,
+                CookieChange::StaffEntry(token) => client.staff_entry = Some(token.clone()),
+                CookieChange::EndStaffEntry => client.staff_entry = None,
             }
         }
         client

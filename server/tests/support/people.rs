@@ -6,9 +6,15 @@ use app::api::{
     queue::{Queue, QueueQuery},
     registration::RegistrationForm,
     sign_in::SignInForm,
+    staff_entry::{EntryForm, Proved},
 };
 use domain::{inn::Inn, lang::Lang, passport::Passport, password::Password};
-use server::{registry, services::staff, storage};
+use server::{
+    registry,
+    services::staff,
+    sign_in::totp::{TotpSecret, step_at},
+    storage,
+};
 use uuid::Uuid;
 
 use super::{TestApp, session_token};
@@ -141,6 +147,8 @@ impl TestApp {
             office: office.map(ToOwned::to_owned),
             inn: inn.map(ToOwned::to_owned),
             language: Lang::Ru,
+            totp: Some(authenticator(user_name)),
+            one_time_until: None,
         };
         staff::add(&self.foundation, &new, &Password::typed(STAFF_PASSWORD)).await.unwrap();
     }
@@ -150,7 +158,21 @@ impl TestApp {
         let form = sign_in_form(user_name, STAFF_PASSWORD);
         let stranger = self.stranger();
         let cookies = self.services.sign_in.staff(&stranger, &form).await.unwrap();
-        (self.after(&stranger, &cookies).await, session_token(&cookies))
+        let client = self.after(&stranger, &cookies).await;
+        let proved = self.services.staff_entry.prove(&client, &code_form(&self.code(user_name).await)).await.unwrap();
+        let Proved::In { cookies, .. } = proved else { panic!("the code was not taken") };
+        (self.after(&client, &cookies).await, session_token(&cookies))
+    }
+
+    /// A code that the authenticator of somebody of staff shows, or shows soon: the first that was not taken yet, so that
+    /// they can sign in three times while the clock stands still.
+    pub(crate) async fn code(&self, user_name: &str) -> String {
+        let taken: i64 = sqlx::query_scalar("SELECT totp_step FROM staff WHERE user_name = $1")
+            .bind(user_name)
+            .fetch_one(&self.foundation.pool)
+            .await
+            .unwrap();
+        authenticator(user_name).code((taken + 1).max(step_at(self.foundation.now()) - 1))
     }
 
     /// A taxpayer signs in; the token of the session with it.
@@ -220,4 +242,15 @@ impl TestApp {
 /// What the form of the sign-in sends.
 pub(crate) fn sign_in_form(login: &str, password: &str) -> SignInForm {
     SignInForm { login: login.to_owned(), password: password.to_owned(), remember: String::new() }
+}
+
+/// The authenticator of somebody of staff in a test.
+pub(crate) fn authenticator(user_name: &str) -> TotpSecret {
+    let bytes: Vec<u8> = user_name.bytes().cycle().take(20).collect();
+    TotpSecret::from_bytes(&bytes).unwrap()
+}
+
+/// What the second step of the door of staff is sent.
+pub(crate) fn code_form(code: &str) -> EntryForm {
+    EntryForm { code: code.to_owned(), ..EntryForm::default() }
 }

@@ -47,6 +47,10 @@ fn entries(lang: Lang) -> AnyView {
                     <a href=routes::ELIGIBILITY>{t::eligibility::title(lang)}</a>
                     <p>{t::administration::eligibility_about(lang)}</p>
                 </li>
+                <li class="administration__entry">
+                    <a href=routes::STAFF>{t::staff::title(lang)}</a>
+                    <p>{t::administration::staff_about(lang)}</p>
+                </li>
             </ul>
         </div>
     }

@@ -21,6 +21,8 @@ use crate::{
 pub(crate) enum Door {
     Taxpayers,
     Staff,
+    /// The second factor of staff, by the id of whose it is.
+    SecondFactor,
 }
 
 /// What an attempt comes to.
@@ -62,6 +64,7 @@ impl Attempt {
         let door = match door {
             Door::Taxpayers => "password/taxpayer/",
             Door::Staff => "password/staff/",
+            Door::SecondFactor => "second-factor/staff/",
         };
         let login = foundation.secrets.digest(purpose::THROTTLE, [door, login].concat().as_bytes());
         Self { counted: login, login, failed_before: false, at: foundation.now() }

@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use super::session::{self, Begun};
+use super::session::{self, Begun, Life};
 use crate::{
     error::ServiceError,
     foundation::Foundation,
@@ -73,11 +73,12 @@ impl<'a> Entering<'a> {
             (Some(token), Some(digest)) => (token.clone(), digest),
             _ => session::fresh_token(foundation, purpose::DEVICE),
         };
+        let life = if form.remember == "on" { Life::Remembered } else { Life::Taxpayer };
         Ok(Self {
             verified,
             client,
             account: verified.account.to_string(),
-            begun: session::begin(foundation, client, address, form.remember == "on", at),
+            begun: session::begin(foundation, client, address, life, at),
             before: client.person().ok().map(|before| session::id(&before.session)).transpose()?,
             device_token,
             device_digest,

@@ -1,9 +1,11 @@
 //! Entering and leaving: taxpayers by login and password, staff by user name and password.
 
 pub(crate) mod attempt;
+mod enrolment;
 mod entering;
+pub(crate) mod second_factor;
 pub(crate) mod session;
-mod staff;
+pub(super) mod staff;
 mod taxpayer;
 
 use app::api::{

@@ -11,7 +11,7 @@ use crate::{
     foundation::Foundation,
     random,
     secrets::purpose,
-    storage::session::{self, ActiveSession, CabinetOf, Holder, NewSession},
+    storage::session::{self, ActiveSession, CabinetOf, Holder, IdleSince, NewSession},
 };
 
 /// The last use of a session is kept this often.
@@ -38,7 +38,7 @@ impl SessionHolder {
         let now = foundation.now();
         let digest = foundation.secrets.digest(purpose::SESSION, &token);
         let mut db = foundation.pool.acquire().await?;
-        let Some(active) = session::find_by_digest(&mut db, &digest, now, idle_since(foundation, now)).await? else {
+        let Some(active) = session::find_by_digest(&mut db, &digest, now, idle(foundation, now)).await? else {
             return Ok(None);
         };
         if now - active.last_used_at >= KEPT_EVERY {
@@ -87,7 +87,13 @@ fn staff_role(word: &str) -> Result<StaffRole, ServiceError> {
     }
 }
 
-/// A session not used since then has ended, unless it is remembered.
+/// Since when sessions must have been used.
+fn idle(foundation: &Foundation, now: OffsetDateTime) -> IdleSince {
+    let minutes = Duration::minutes(i64::from(foundation.settings.session.staff_idle_minutes));
+    IdleSince { taxpayers: idle_since(foundation, now), staff: now.saturating_sub(minutes) }
+}
+
+/// A taxpayer's session not used since then has ended, unless it is remembered.
 pub(crate) fn idle_since(foundation: &Foundation, now: OffsetDateTime) -> OffsetDateTime {
     now.saturating_sub(Duration::minutes(i64::from(foundation.settings.session.idle_minutes)))
 }
@@ -98,20 +104,32 @@ pub(super) struct Begun<'a> {
     pub(super) cookie: CookieChange,
 }
 
+/// How long a session lives at the most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Life {
+    /// A taxpayer's.
+    Taxpayer,
+    /// A taxpayer's, with «Запомнить меня».
+    Remembered,
+    /// Somebody's of staff: never remembered.
+    Staff,
+}
+
 /// Makes a session with a fresh token.
 pub(super) fn begin<'a>(
     foundation: &Foundation,
     client: &'a Client,
     address: &'a str,
-    remembered: bool,
+    life: Life,
     now: OffsetDateTime,
 ) -> Begun<'a> {
     let settings = &foundation.settings.session;
-    let longest = if remembered {
-        Duration::days(i64::from(settings.remember_days))
-    } else {
-        Duration::hours(i64::from(settings.longest_hours))
+    let longest = match life {
+        Life::Taxpayer => Duration::hours(i64::from(settings.longest_hours)),
+        Life::Remembered => Duration::days(i64::from(settings.remember_days)),
+        Life::Staff => Duration::hours(i64::from(settings.staff_longest_hours)),
     };
+    let remembered = life == Life::Remembered;
     let (token, token_digest) = fresh_token(foundation, purpose::SESSION);
     let session = NewSession {
         id: foundation.new_id(),

@@ -1,7 +1,8 @@
 use app::api::{ApiError, Client, CookieChange, Field, FieldErrors, Message, sign_in::SignInForm};
 use domain::password::Password;
 use serde_json::{Value, json};
-use time::OffsetDateTime;
+use sqlx::PgConnection;
+use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use super::{
@@ -11,14 +12,18 @@ use super::{
 };
 use crate::{
     error::ServiceError,
+    secrets::purpose,
     services::device,
+    sign_in::totp::TotpSecret,
     storage::{
         self,
         audit::{Action, Actor, AuditEntry},
+        staff_entry::NewEntry,
     },
 };
 
 impl SignInService {
+    /// The first step: user name and password. What it opens is the second step and nothing else.
     pub(super) async fn enter_staff(
         &self,
         client: &Client,
@@ -29,7 +34,7 @@ impl SignInService {
         attempt::spend(foundation, &self.throttle, client).await?;
         let mut attempt = Attempt::new(foundation, Door::Staff, &user_name);
         let mut db = foundation.pool.acquire().await?;
-        let found = storage::sign_in::staff_credentials(&mut db, &user_name).await?;
+        let found = storage::sign_in::staff_credentials(&mut db, &user_name, attempt.at).await?;
         drop(db);
         let password = Password::typed(&form.password);
         let verdict = foundation.hashing.verify(found.password_hash.as_deref(), &password).await?;
@@ -37,23 +42,21 @@ impl SignInService {
         let address = client.address.to_string();
         let mut tx = foundation.pool.begin().await?;
         let mut outcome = attempt.judge(&mut tx, verdict).await?;
+        let office = found.tax_office.as_deref().unwrap_or_default();
         if let (Outcome::Right { needs_upgrade }, Some(staff), true) = (outcome, found.staff, found.active) {
-            let begun = session::begin(foundation, client, &address, false, attempt.at);
-            if storage::session::begin_staff(&mut tx, &begun.session, staff).await? {
+            let (token, token_digest) = session::fresh_token(foundation, purpose::STAFF_ENTRY);
+            if self.begin_entry(&mut tx, staff, token_digest, found.enrolled, attempt.at).await? {
                 attempt.succeeded(&mut tx).await?;
-                if let Ok(before) = client.inspector() {
-                    storage::session::end(&mut tx, session::id(&before.session)?, attempt.at).await?;
-                }
                 let id = staff.to_string();
-                let office = found.tax_office.as_deref().unwrap_or_default();
                 let details = json!({ "device": device::name(&client.user_agent) });
-                let happened = Happened { actor: Actor::Staff(&id), action: Action::SignedIn, office, details };
+                let action = Action::StaffPasswordProved;
+                let happened = Happened { actor: Actor::Staff(&id), action, office, details };
                 storage::audit::append(&mut tx, &happened.entry(client, &address, attempt.at)).await?;
                 tx.commit().await?;
                 if let (true, Some(old)) = (needs_upgrade, &found.password_hash) {
                     self.upgrade_staff(staff, old, &password).await;
                 }
-                return Ok(vec![begun.cookie]);
+                return Ok(vec![CookieChange::StaffEntry(token)]);
             }
         }
         if let Outcome::Right { .. } = outcome {
@@ -63,11 +66,38 @@ impl SignInService {
         // a name that nobody has is not kept: people type passwords into the wrong field
         let staff = found.staff.map(|id| id.to_string());
         let details = json!({ "device": device::name(&client.user_agent), "reason": outcome.as_str(), "staff": staff });
-        let office = found.tax_office.as_deref().unwrap_or_default();
         let happened = Happened { actor: Actor::Nobody, action: Action::SignInFailed, office, details };
         storage::audit::append(&mut tx, &happened.entry(client, &address, attempt.at)).await?;
         tx.commit().await?;
         Err(wrong_credentials())
+    }
+
+    /// Keeps that the password was right; whoever has no second factor yet is offered a secret with it.
+    async fn begin_entry(
+        &self,
+        tx: &mut PgConnection,
+        staff: Uuid,
+        token_digest: [u8; 32],
+        enrolled: bool,
+        at: OffsetDateTime,
+    ) -> Result<bool, ServiceError> {
+        let foundation = &self.foundation;
+        let offered = if enrolled {
+            None
+        } else {
+            let secret = TotpSecret::new(&*foundation.random);
+            Some(foundation.secrets.seal(purpose::TOTP, secret.bytes())?)
+        };
+        let minutes = Duration::minutes(i64::from(foundation.settings.session.staff_entry_minutes));
+        let entry = NewEntry {
+            id: foundation.new_id(),
+            token_digest,
+            staff,
+            at,
+            expires_at: at.saturating_add(minutes),
+            offered_sealed: offered.as_deref(),
+        };
+        Ok(storage::staff_entry::begin(tx, &entry).await?)
     }
 
     async fn upgrade_staff(&self, staff: Uuid, old: &str, password: &Password) {
@@ -83,15 +113,16 @@ impl SignInService {
     }
 }
 
-struct Happened<'a> {
-    actor: Actor<'a>,
-    action: Action,
-    office: &'a str,
-    details: Value,
+/// What happened at the door of staff.
+pub(super) struct Happened<'a> {
+    pub(super) actor: Actor<'a>,
+    pub(super) action: Action,
+    pub(super) office: &'a str,
+    pub(super) details: Value,
 }
 
 impl<'a> Happened<'a> {
-    fn entry(self, client: &'a Client, address: &'a str, at: OffsetDateTime) -> AuditEntry<'a> {
+    pub(super) fn entry(self, client: &'a Client, address: &'a str, at: OffsetDateTime) -> AuditEntry<'a> {
         AuditEntry {
             at,
             actor: self.actor,

@@ -90,6 +90,26 @@ actions! {
     CabinetEntered = "cabinet_entered",
     /// An account of staff was made by a command.
     StaffAdded = "staff_added",
+    /// An administrator invited somebody to the staff.
+    StaffInvited = "staff_invited",
+    /// An administrator changed somebody's role or office.
+    StaffRightsChanged = "staff_rights_changed",
+    /// An administrator gave somebody a new one-time password.
+    StaffPasswordReset = "staff_password_reset",
+    StaffBlocked = "staff_blocked",
+    StaffUnblocked = "staff_unblocked",
+    /// The password of somebody of staff was right; the second factor is asked for.
+    StaffPasswordProved = "staff_password_proved",
+    /// Somebody of staff replaced a one-time password.
+    StaffPasswordChosen = "staff_password_chosen",
+    SecondFactorEnrolled = "second_factor_enrolled",
+    SecondFactorFailed = "second_factor_failed",
+    /// Proved again in a session, to change rights.
+    SecondFactorConfirmed = "second_factor_confirmed",
+    /// One administrator wants somebody's second factor taken away.
+    SecondFactorResetAsked = "second_factor_reset_asked",
+    /// Another administrator agreed: it is gone.
+    SecondFactorReset = "second_factor_reset",
     RegistryImported = "registry_imported",
     /// «Добавить ИНН»: a citizen became a taxpayer; the database writes the entry itself.
     TaxpayerAdded = "taxpayer_added",
