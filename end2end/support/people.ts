@@ -176,7 +176,7 @@ export function newStaff(office: string, role: StaffRole = 'inspector', inn?: st
   return addStaff('Абдиева Гүлзат Темировна', office, role, inn);
 }
 
-function addStaff(name: string, office: string, role: StaffRole, inn?: string): Staff {
+function addStaff(name: string, office: string, role: StaffRole, inn?: string, enrolled = true): Staff {
   const staff: Staff = {
     userName: `test-${randomBytes(4).toString('hex')}`,
     password: `${newPassword()} zhyluu`,
@@ -187,12 +187,17 @@ function addStaff(name: string, office: string, role: StaffRole, inn?: string): 
   note(staff.password);
   const place = role === 'administrator' ? [] : ['--office', office];
   const own = inn === undefined ? [] : ['--inn', inn];
-  const authenticator = ['--totp-secret', staff.totp ?? ''];
+  const authenticator = enrolled ? ['--totp-secret', staff.totp ?? ''] : [];
   cabinet(
     ['staff', 'add', '--user-name', staff.userName, '--name', name, '--role', role, ...place, ...own, ...authenticator],
     `${staff.password}\n`,
   );
   return staff;
+}
+
+/** An inspector of office 001 who has a password and no second factor yet. */
+export function withoutFactor(): Staff {
+  return addStaff('Абдиева Гүлзат Темировна', '001', 'inspector', undefined, false);
 }
 
 /** A new colleague of the same name and office. */

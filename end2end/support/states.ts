@@ -12,7 +12,16 @@ import {
   openPlainly,
   signInStaff,
 } from './office.ts';
-import { BAKIROVA, ISAKOVA, newPassword, newPerson, newStaff, type Person, type Staff } from './people.ts';
+import {
+  BAKIROVA,
+  ISAKOVA,
+  newPassword,
+  newPerson,
+  newStaff,
+  withoutFactor,
+  type Person,
+  type Staff,
+} from './people.ts';
 import { confirmation, file, fillRegistration, paper, register, restorePlainly, submitOf } from './registration.ts';
 import { askFor, cabinetOf, newMember, newOrganisation, type Member } from './representation.ts';
 import { enter, signIn } from './sign_in.ts';
@@ -430,6 +439,39 @@ const REPRESENTATION: State[] = [
 
 const OFFICE: State[] = [
   plain('office-sign-in', '/office/sign-in'),
+  {
+    name: 'office-sign-in-enrolment',
+    arrive: async (page) => {
+      const staff = withoutFactor();
+      await page.goto('/office/sign-in');
+      await page.locator('#login').fill(staff.userName);
+      await page.locator('#password').fill(staff.password);
+      await page.locator('#page-form .button--primary').click();
+      await page.locator('#code').fill('000000');
+      await page.locator('#page-form .button--primary').click();
+      await page.locator('#code-error').getByText(/\S/).first().waitFor();
+    },
+  },
+  {
+    name: 'staff',
+    arrive: async (page) => {
+      await atAdministration(page, '/administration/staff');
+      await page.locator('.staff__invite > summary').click();
+      await page.locator('button[value=invite]').click();
+      await page.locator('.error-summary').waitFor();
+    },
+  },
+  {
+    name: 'staff-person',
+    arrive: async (page) => {
+      const somebody = newStaff('001');
+      await atAdministration(page, '/administration/staff');
+      await page.locator('#search').fill(somebody.userName);
+      await page.locator('button[value=search]').click();
+      await page.locator('.staff__table a').click();
+      await page.locator('button[value=block]').waitFor();
+    },
+  },
   {
     name: 'queue-empty',
     arrive: (page) => atWork(page, newStaff('020')),

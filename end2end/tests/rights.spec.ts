@@ -56,7 +56,7 @@ test('asking changes nothing', async ({ newVisitor, person }) => {
 
 test.describe('without the right', () => {
   const OFFICE = FUNCTIONS.filter((path) => path.startsWith('/api/office/'));
-  const ADMINISTRATION = FUNCTIONS.filter((path) => /^\/api\/(administration|eligibility)\//.test(path));
+  const ADMINISTRATION = FUNCTIONS.filter((path) => /^\/api\/(administration|eligibility|staff)\//.test(path));
   const CABINET = FUNCTIONS.filter((path) => /^\/api\/(cabinet|representation)\//.test(path));
   const statusOf = async (visitor: APIRequestContext, path: string) =>
     (await call(visitor, path, argumentsOf(path))).status();
