@@ -38,9 +38,9 @@ async fn whoever_tampers_is_found_at_the_first_bad_entry() {
     assert!(refused.is_err(), "not even the owner by accident");
     for (change, undo, seq, fault) in [
         (
-            "UPDATE audit_entry SET subject_inn = '' WHERE seq = 3",
-            "UPDATE audit_entry SET subject_inn = '11503199000001' WHERE seq = 3",
-            3,
+            "UPDATE audit_entry SET subject_inn = '' WHERE seq = 4",
+            "UPDATE audit_entry SET subject_inn = '11503199000001' WHERE seq = 4",
+            4,
             ChainFault::Changed,
         ),
         (

@@ -59,7 +59,7 @@ async fn fill_and_serve(settings: Settings) -> anyhow::Result<()> {
         for persona in &shown.0 {
             say(demo::line(persona));
         }
-        say("\nStaff sign in at /office/sign-in. Ctrl-C ends it; nothing is lost.");
+        say("\nStaff sign in at /office/sign-in, where the strip of personas shows their codes. Ctrl-C ends it; nothing is lost.");
     })
     .await
 }

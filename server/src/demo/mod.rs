@@ -23,6 +23,7 @@ use sqlx::PgConnection;
 use crate::{
     foundation::Foundation,
     registry::import::{self, ImportOptions, Quiet},
+    secrets::purpose,
     services::staff::{NewStaff, add},
     storage,
 };
@@ -40,6 +41,11 @@ pub async fn fill(
     load_registry(foundation, owner).await?;
     for staff in STAFF {
         if storage::demo::staff_exists(owner, staff.user_name).await? {
+            // of a demonstration from before there was a second factor
+            if let Some(secret) = codes::secret(staff.user_name) {
+                let sealed = foundation.secrets.seal(purpose::TOTP, secret.bytes())?;
+                storage::demo::enrol(owner, staff.user_name, &sealed, foundation.now()).await?;
+            }
             continue;
         }
         let newcomer = NewStaff {

@@ -1,6 +1,7 @@
 //! What only the demonstration asks of the database, as the owner of the tables.
 
 use sqlx::PgConnection;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 /// Gives an office a street address, unless it has one.
@@ -26,6 +27,24 @@ pub async fn staff_exists(owner: &mut PgConnection, user_name: &str) -> Result<b
     sqlx::query_scalar!(r#"SELECT EXISTS (SELECT FROM staff WHERE user_name = $1) AS "there!""#, user_name)
         .fetch_one(owner)
         .await
+}
+
+/// Gives somebody the demonstration's authenticator, unless they have one.
+pub async fn enrol(
+    owner: &mut PgConnection,
+    user_name: &str,
+    totp_sealed: &[u8],
+    now: OffsetDateTime,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "UPDATE staff SET totp_sealed = $2, totp_since = $3 WHERE user_name = $1 AND totp_sealed IS NULL",
+        user_name,
+        totp_sealed,
+        now,
+    )
+    .execute(owner)
+    .await?;
+    Ok(())
 }
 
 /// The id behind a user name.
