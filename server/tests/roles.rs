@@ -74,6 +74,8 @@ fn asking(entry: &RouteEntry, case: &Filed, token: Option<&str>) -> Request<Body
         form.insert("version".to_owned(), serde_json::Value::from(-1));
         let mut body = form.clone();
         body.insert("form".to_owned(), form.into());
+        body.insert("query".to_owned(), serde_json::json!({}));
+        body.insert("on".to_owned(), true.into());
         let json = builder.header(header::CONTENT_TYPE, "application/json");
         return json.body(Body::from(serde_json::to_vec(&body).unwrap())).unwrap();
     }

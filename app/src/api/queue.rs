@@ -190,7 +190,7 @@ pub enum ViewSaved {
     TooMany,
 }
 
-/// The use cases of the queue. Each begins with `client.inspector()` and shows only the caller's own office.
+/// The use cases of the queue. Each needs `Permission::SeeQueue` and shows only the caller's own office.
 #[cfg(feature = "ssr")]
 #[async_trait::async_trait]
 pub trait WorkQueue: Send + Sync {

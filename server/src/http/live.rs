@@ -3,7 +3,7 @@
 
 use std::{convert::Infallible, time::Duration};
 
-use app::api::Client;
+use app::api::{Client, Permission};
 use axum::{
     Extension,
     extract::State,
@@ -23,7 +23,7 @@ use super::{Web, failure};
 use crate::{
     error::ServiceError,
     live::News,
-    services::sign_in::session::{self, idle_since},
+    services::sign_in::session::{self, staff_idle_since},
     storage,
 };
 
@@ -59,7 +59,7 @@ struct Watcher {
 
 impl Watcher {
     fn of(web: Web, client: &Client) -> Result<Self, ServiceError> {
-        let caller = client.inspector()?;
+        let caller = client.staff_who_may(Permission::SeeQueue)?;
         let (staff, session) = (session::id(&caller.staff)?, session::id(&caller.session)?);
         let (news, office) = (web.live().watch(), caller.office.clone());
         Ok(Self { web, news, office, staff, session, look: interval(LOOK_EVERY), greeted: false })
@@ -109,7 +109,7 @@ impl Watcher {
         let now = foundation.now();
         let look = async {
             let mut db = foundation.pool.acquire().await?;
-            storage::queue::in_force(&mut db, self.session, &self.office, now, idle_since(foundation, now)).await
+            storage::queue::in_force(&mut db, self.session, &self.office, now, staff_idle_since(foundation, now)).await
         };
         look.await.unwrap_or(false)
     }

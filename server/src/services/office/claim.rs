@@ -1,7 +1,7 @@
 //! Who works on a case. A claim is seen by everybody and bars nobody: who goes on with a colleague's case takes it over,
 //! and that is kept.
 
-use app::api::{Client, StaffCaller};
+use app::api::{Client, Permission, StaffCaller};
 use serde_json::json;
 use sqlx::PgConnection;
 use time::{Duration, OffsetDateTime};
@@ -21,7 +21,7 @@ use crate::{
 impl OfficeService {
     /// «Взять себе».
     pub(super) async fn claim_case(&self, client: &Client, id: &str) -> Result<(), ServiceError> {
-        let staff = client.inspector()?;
+        let staff = client.staff_who_may(Permission::Accept)?;
         let mut tx = self.foundation.pool.begin().await?;
         let record = self.own(&mut tx, client, staff, id).await?;
         // handing a decision over is work too
@@ -35,7 +35,7 @@ impl OfficeService {
 
     /// «Отпустить».
     pub(super) async fn release_case(&self, client: &Client, id: &str) -> Result<(), ServiceError> {
-        let staff = client.inspector()?;
+        let staff = client.staff_who_may(Permission::Accept)?;
         let mut tx = self.foundation.pool.begin().await?;
         let record = self.own(&mut tx, client, staff, id).await?;
         if storage::release(&mut tx, record.id, session::id(&staff.staff)?).await? {

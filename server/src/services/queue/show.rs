@@ -1,5 +1,5 @@
 use app::api::{
-    Client,
+    Client, Permission,
     queue::{Holder, Queue, QueueList, QueueQuery, QueueRow, SavedView},
 };
 use domain::{
@@ -24,7 +24,7 @@ const TO_DO: [QueuePart; 3] = [QueuePart::ToDecide, QueuePart::ToDeliver, QueueP
 
 impl QueueService {
     pub(super) async fn show_queue(&self, client: &Client, query: &QueueQuery) -> Result<Queue, ServiceError> {
-        let staff = client.inspector()?;
+        let staff = client.staff_who_may(Permission::SeeQueue)?;
         let me = session::id(&staff.staff)?;
         let now = self.foundation.now();
         let filter = query.filter();

@@ -89,8 +89,12 @@ fn staff_role(word: &str) -> Result<StaffRole, ServiceError> {
 
 /// Since when sessions must have been used.
 fn idle(foundation: &Foundation, now: OffsetDateTime) -> IdleSince {
-    let minutes = Duration::minutes(i64::from(foundation.settings.session.staff_idle_minutes));
-    IdleSince { taxpayers: idle_since(foundation, now), staff: now.saturating_sub(minutes) }
+    IdleSince { taxpayers: idle_since(foundation, now), staff: staff_idle_since(foundation, now) }
+}
+
+/// A session of staff not used since then has ended.
+pub(crate) fn staff_idle_since(foundation: &Foundation, now: OffsetDateTime) -> OffsetDateTime {
+    now.saturating_sub(Duration::minutes(i64::from(foundation.settings.session.staff_idle_minutes)))
 }
 
 /// A taxpayer's session not used since then has ended, unless it is remembered.
