@@ -79,7 +79,7 @@ async fn a_password_alone_opens_nothing() {
     app.add_staff("gulnara", StaffRole::Inspector, Some("001"), None).await;
     let half = half(&app, "gulnara", STAFF_PASSWORD).await;
     assert_eq!(half.caller, Caller::Nobody);
-    assert_eq!(app.services.office.queue(&half, "").await.unwrap_err(), ENDED);
+    assert_eq!(app.services.queue.show(&half, &app::api::queue::QueueQuery::default()).await.unwrap_err(), ENDED);
     assert_eq!(app.services.staff_entry.step(&half).await.unwrap(), EntryStep::Code);
     let empty = app.services.staff_entry.prove(&half, &code_form(" ")).await.unwrap_err();
     assert_eq!(empty, ApiError::field(Field::Code, Message::Required));
