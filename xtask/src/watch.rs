@@ -1,7 +1,7 @@
 //! `make watch`: builds for editing, serves the demo, and does both again after every change.
 
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
     process::{Child, Command},
     time::{Duration, SystemTime},
@@ -65,13 +65,23 @@ fn newest_change(root: &Path) -> Result<SystemTime> {
     let mut newest = SystemTime::UNIX_EPOCH;
     let mut paths: Vec<PathBuf> = SOURCES.iter().map(|source| root.join(source)).collect();
     while let Some(path) = paths.pop() {
-        let about = fs::metadata(&path).with_context(|| format!("{} is gone", path.display()))?;
+        // editors write beside a file and rename: what is listed may be gone a moment later
+        let Some(about) = still_there(fs::metadata(&path), &path)? else { continue };
         newest = newest.max(about.modified()?);
         if about.is_dir() {
-            for entry in fs::read_dir(&path)? {
+            let Some(entries) = still_there(fs::read_dir(&path), &path)? else { continue };
+            for entry in entries {
                 paths.push(entry?.path());
             }
         }
     }
     Ok(newest)
+}
+
+fn still_there<T>(found: io::Result<T>, path: &Path) -> Result<Option<T>> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("cannot look at {}", path.display())),
+    }
 }
