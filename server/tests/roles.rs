@@ -58,6 +58,8 @@ fn asking(entry: &RouteEntry, case: &Filed, token: Option<&str>) -> Request<Body
         ("representation", &id),
         ("before", ""),
         ("search", ""),
+        ("from", ""),
+        ("to", ""),
         ("person", ""),
         ("slug", "access"),
     ];
