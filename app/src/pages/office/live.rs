@@ -23,15 +23,16 @@ impl Drop for Stream {
 
 /// Calls `news` when something has changed, may have changed, or can't be heard any more.
 pub(super) fn watch(news: Callback<()>) {
-    let stream = StoredValue::new_local(None::<Stream>);
-    let follow = move || {
-        if document().hidden() {
-            stream.set_value(None);
-        } else if stream.with_value(Option::is_none) {
-            stream.set_value(open(news));
-        }
-    };
     Effect::new(move |_| {
+        // made here, since what belongs to one thread can't be made on the server
+        let stream = StoredValue::new_local(None::<Stream>);
+        let follow = move || {
+            if document().hidden() {
+                stream.set_value(None);
+            } else if stream.with_value(Option::is_none) {
+                stream.set_value(open(news));
+            }
+        };
         follow();
         let listener = window_event_listener_untyped("visibilitychange", move |_| follow());
         on_cleanup(move || {
