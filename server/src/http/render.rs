@@ -26,6 +26,10 @@ pub(super) async fn page_of_post(uri: Uri) -> Redirect {
     {
         return Redirect::to(page);
     }
+    // the addresses of saved views stand two steps below theirs
+    if path.starts_with("/office/views") {
+        return Redirect::to(app::routes::OFFICE);
+    }
     // `/office/open` and the moves of a case stand one step below their page, the others below the first one
     Redirect::to(path.rsplit_once('/').map(|(page, _)| page).filter(|page| !page.is_empty()).unwrap_or("/"))
 }
