@@ -12,10 +12,14 @@ mod colours;
 pub mod components;
 pub mod i18n;
 pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod plain;
 pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod shell;
 
 pub use app::App;
 #[cfg(feature = "ssr")]
-pub use shell::{Assets, OwnAddress, shell};
+pub use plain::PlainApp;
+#[cfg(feature = "ssr")]
+pub use shell::{Assets, OwnAddress, plain_shell, shell};

@@ -24,6 +24,10 @@ pub const ADD_INN: &str = "/add-inn";
 pub const CHECK_INN: &str = "/check-inn";
 /// Post: the answer to a list as a file.
 pub const CHECK_INN_CSV: &str = "/check-inn/list.csv";
+/// «Аннулирование доступа» for who is not signed in; also takes its post.
+pub const ANNULMENT: &str = "/annulment";
+/// «Проверка документа»; also takes its post, with the number printed on a paper.
+pub const PAPERS: &str = "/papers";
 /// «Руководства».
 pub const GUIDES: &str = "/guides";
 /// «Помощник»; also takes its post: a question may hold an INN, and no address does.
@@ -48,6 +52,8 @@ pub const ORGANISATIONS: &str = "/cabinet/organisations";
 pub const LINK: &str = "/cabinet/organisations/add";
 /// Post: removes a link, field `representation`.
 pub const UNLINK: &str = "/cabinet/organisations/unlink";
+/// «Аннулирование доступа» from inside; also takes its post.
+pub const CABINET_ANNULMENT: &str = "/cabinet/annulment";
 /// Sign-in of staff; also takes its post.
 pub const OFFICE_SIGN_IN: &str = "/office/sign-in";
 /// The queue; `?part=`, `kind`, `mine`, `late` narrow it, `after` and `before` go on in it.
@@ -62,6 +68,8 @@ pub const OFFICE_VIEWS: &str = "/office/views";
 pub const OFFICE_VIEW_DELETE: &str = "/office/views/delete";
 /// Server-sent events: the queue has changed.
 pub const OFFICE_EVENTS: &str = "/office/events";
+/// Annulment on documentary evidence; also takes its post.
+pub const OFFICE_ANNULMENT: &str = "/office/annulment";
 /// Where administrators begin.
 pub const ADMINISTRATION: &str = "/administration";
 /// «Политика допуска»; also takes its post.
@@ -78,6 +86,21 @@ pub fn guide(slug: &str) -> String {
     ["/guides/", slug].concat()
 }
 
+/// The page that confirms a paper; `mark` is a `domain::issued_paper::PaperMark`.
+pub fn issued_paper(mark: &str) -> String {
+    [PAPERS, "/", mark].concat()
+}
+
+/// An annulment that was made; `id` is its UUID.
+pub fn office_annulment(id: &str) -> String {
+    [OFFICE_ANNULMENT, "/", id].concat()
+}
+
+/// The note of an annulment, to be printed.
+pub fn annulment_note(id: &str) -> String {
+    [OFFICE_ANNULMENT, "/", id, "/note.pdf"].concat()
+}
+
 /// A case; `id` is the application's UUID.
 pub fn case(id: &str) -> String {
     ["/office/applications/", id].concat()
@@ -88,7 +111,7 @@ pub fn staff(id: &str) -> String {
     [STAFF, "?person=", id].concat()
 }
 
-/// A move of a case, to be posted to: `claim`, `release`, `accept`, `grant`, `refuse`, `deliver`; or one of its papers, `application.pdf`,
+/// A move of a case, to be posted to: `claim`, `release`, `accept`, `grant`, `refuse`, `annul`, `deliver`; or one of its papers, `application.pdf`,
 /// `decision.pdf`.
 pub fn case_part(id: &str, part: &str) -> String {
     ["/office/applications/", id, "/", part].concat()

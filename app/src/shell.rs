@@ -10,6 +10,7 @@ use leptos_meta::MetaTags;
 use crate::{
     app::App,
     i18n::{t, use_lang},
+    plain::PlainApp,
 };
 
 /// Fonts that the first screen of every page needs, by their path below `style/`.
@@ -59,6 +60,16 @@ pub struct OwnAddress(pub String);
 /// nonce into `crossorigin` of a preload, which stops Firefox; one module of our own loads everything after the page
 /// is usable.
 pub fn shell(assets: Assets) -> impl IntoView {
+    let boot = assets.boot.to_string();
+    document(assets, Some(boot), view! { <App /> }.into_any())
+}
+
+/// The same for the pages of [`PlainApp`]: no script, so nothing is loaded beside the document.
+pub fn plain_shell(assets: Assets) -> impl IntoView {
+    document(assets, None, view! { <PlainApp /> }.into_any())
+}
+
+fn document(assets: Assets, boot: Option<String>, body: AnyView) -> impl IntoView {
     let lang = use_lang();
     let address = use_context::<OwnAddress>().map(|OwnAddress(path)| path);
     security_policy();
@@ -85,11 +96,9 @@ pub fn shell(assets: Assets) -> impl IntoView {
                 {fonts}
                 {mark}
                 <MetaTags />
-                <script type="module" src=assets.boot.to_string()></script>
+                {boot.map(|boot| view! { <script type="module" src=boot></script> })}
             </head>
-            <body>
-                <App />
-            </body>
+            <body>{body}</body>
         </html>
     }
 }

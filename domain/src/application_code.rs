@@ -13,7 +13,8 @@ pub const LENGTH: usize = 14;
 /// Random bits in a code.
 pub const BITS: u32 = 65;
 
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/// Crockford's: the figures and the letters without I, L, O and U.
+pub(crate) const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 error_enum! {
     /// Why a text is not an application code.
@@ -91,7 +92,8 @@ impl fmt::Debug for ApplicationCode {
 
 travels_as_text!(ApplicationCode, ApplicationCode::parse);
 
-fn value_of(c: char) -> Option<u8> {
+/// What a character that was typed stands for, 0 to 31.
+pub(crate) fn value_of(c: char) -> Option<u8> {
     let letter = match c.to_ascii_uppercase() {
         'O' => '0',
         'I' | 'L' => '1',

@@ -3,6 +3,7 @@
 
 use time::{Duration, OffsetDateTime};
 
+use crate::bishkek;
 use crate::keys::keyed_enum;
 
 keyed_enum! {
@@ -54,5 +55,22 @@ impl DecisionDeadline {
         let remaining = due - now;
         let begun = i64::from(remaining.subsec_nanoseconds() < 0);
         remaining.whole_seconds() - begun
+    }
+}
+
+/// The rules of the time in which an annulment is entered (regulation, paragraph 20).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AnnulmentDeadline;
+
+impl AnnulmentDeadline {
+    /// Calendar days after the day of acceptance unless the settings say otherwise.
+    pub const DAYS: u32 = 2;
+
+    /// The last second of the last calendar day in Bishkek. The day of acceptance does not count, so that an application
+    /// accepted at closing time has as many whole days as one accepted in the morning.
+    #[must_use]
+    pub fn due(accepted_at: OffsetDateTime, days: u32) -> OffsetDateTime {
+        let last_day = accepted_at.saturating_add(Duration::days(i64::from(days)));
+        bishkek::end_of_day(last_day).saturating_sub(Duration::SECOND)
     }
 }

@@ -21,6 +21,7 @@ pub mod deadline;
 pub mod eligibility;
 pub mod email;
 pub mod inn;
+pub mod issued_paper;
 pub mod keyboard;
 pub mod lang;
 pub mod login;

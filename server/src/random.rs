@@ -76,6 +76,13 @@ pub fn bits65(random: &dyn Random) -> u128 {
     u128::from_le_bytes(bytes) & ((1 << 65) - 1)
 }
 
+/// 80 random bits in the low end: the material of a paper's mark.
+pub fn bits80(random: &dyn Random) -> u128 {
+    let mut bytes = [0; 16];
+    random.fill(&mut bytes[..10]);
+    u128::from_le_bytes(bytes)
+}
+
 /// A number from 0 to `below` - 1, each as likely as the others; `below` is at most 256 and not 0.
 pub fn below(random: &dyn Random, below: u16) -> u16 {
     let bound = below.clamp(1, 256);

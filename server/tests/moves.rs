@@ -15,7 +15,12 @@ fn columns(state: ApplicationState) -> &'static str {
             "password_hash = 'x', acceptance_number = 'a', accepted_at = now(), accepted_by = :staff, \
                             decision_due_at = now()"
         }
-        State::Granted | State::Annulled => {
+        State::Annulled => {
+            "password_hash = NULL, acceptance_number = 'a', accepted_at = now(), accepted_by = :staff, \
+             decision_due_at = now(), decision = 'annulment', decision_number = 'd', decided_at = now(), \
+             decided_by = :staff"
+        }
+        State::Granted => {
             "password_hash = NULL, acceptance_number = 'a', accepted_at = now(), accepted_by = :staff, \
              decision_due_at = now(), decision = 'grant', decision_number = 'd', decided_at = now(), \
              decided_by = :staff, login = '11503199000001000'"
@@ -98,13 +103,16 @@ fn step(from: ApplicationState, to: ApplicationState, id: uuid::Uuid, staff: uui
              decided_at = coalesce(decided_at, now()), decided_by = coalesce(decided_by, '{staff}'), {rest}"
         )
     };
-    let grant = "login = CASE WHEN refusal_ground IS NULL THEN '11503199000001000' END";
-    let refusal = "refusal_ground = CASE WHEN login IS NULL THEN 'no_tax_registration' END";
+    let grant = "login = CASE WHEN refusal_ground IS NULL AND decision IS DISTINCT FROM 'annulment' \
+                 THEN '11503199000001000' END";
+    let refusal = "refusal_ground = CASE WHEN login IS NULL AND decision IS DISTINCT FROM 'annulment' \
+                   THEN 'no_tax_registration' END";
     let added = match to {
         _ if to == from => "postcode = postcode".to_owned(),
         State::Submitted | State::Expired | State::Withdrawn | State::Superseded => "postcode = postcode".to_owned(),
         State::Accepted => acceptance.clone(),
-        State::Granted | State::Annulled => decision("grant", grant),
+        State::Granted => decision("grant", grant),
+        State::Annulled => decision("annulment", "postcode = postcode"),
         State::Refused => decision("refusal", refusal),
         State::Delivered => format!(
             "{}, delivered_at = coalesce(delivered_at, now()), delivered_by = coalesce(delivered_by, '{staff}')",

@@ -9,8 +9,8 @@ use leptos_axum::ResponseOptions;
 
 use super::{
     ApiError, ForbiddenReason, Permission, add_inn, administration, assistant, cabinet, check_inn, eligibility, guides,
-    office, queue, registration, representation, sign_in, signature_registration, staff, staff_entry, status,
-    tin_check,
+    issued_papers, office, queue, registration, representation, sign_in, signature_registration, staff, staff_entry,
+    status, tin_check,
 };
 
 /// One request's asker, as the server's middleware learned it. Nothing in it is a client's bare claim but
@@ -272,6 +272,8 @@ pub struct Services {
     pub guides: Arc<dyn guides::Guides>,
     /// «Помощник».
     pub assistant: Arc<dyn assistant::Assistant>,
+    /// «Проверка документа».
+    pub issued_papers: Arc<dyn issued_papers::IssuedPapers>,
 }
 
 /// What a server function starts from.

@@ -17,6 +17,8 @@ pub mod check_inn;
 pub mod eligibility;
 mod error;
 pub mod guides;
+#[cfg(feature = "ssr")]
+pub mod issued_papers;
 mod json;
 pub mod language;
 mod moment;

@@ -14,6 +14,8 @@ pub mod failed;
 pub mod guides;
 pub mod help;
 pub mod home;
+#[cfg(feature = "ssr")]
+pub mod issued_papers;
 pub mod not_found;
 pub mod office;
 pub mod office_sign_in;

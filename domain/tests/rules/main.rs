@@ -9,6 +9,7 @@ mod bishkek;
 mod contact;
 mod eligibility;
 mod inn;
+mod issued_paper;
 mod login;
 mod masking;
 mod office;

@@ -1,5 +1,5 @@
 use domain::acceptance::{AcceptanceCheck, AcceptanceChecks};
-use domain::deadline::{DecisionDeadline, Urgency};
+use domain::deadline::{AnnulmentDeadline, DecisionDeadline, Urgency};
 use domain::refusal::{GroundDocument, GroundDocumentError, RefusalGround, proposed};
 use domain::tax_office::{TaxOfficeCode, TaxOfficeCodeError};
 use proptest::prelude::*;
@@ -75,7 +75,31 @@ fn the_clock_turns_amber_at_five_minutes_and_red_after_the_last() {
     }
 }
 
+#[test]
+fn an_annulment_is_due_at_the_end_of_the_second_day_in_bishkek() {
+    for (accepted, due) in [
+        // an ordinary day: 23.11. → the end of 25.11. in Bishkek
+        (datetime!(2026-11-23 04:00 UTC), datetime!(2026-11-25 17:59:59 UTC)),
+        // one minute before midnight in Bishkek, and at midnight: two days
+        (datetime!(2026-11-23 17:59 UTC), datetime!(2026-11-25 17:59:59 UTC)),
+        (datetime!(2026-11-23 18:00 UTC), datetime!(2026-11-26 17:59:59 UTC)),
+        // over the end of a month, of a leap year's February, of a year
+        (datetime!(2026-11-29 10:00 UTC), datetime!(2026-12-01 17:59:59 UTC)),
+        (datetime!(2028-02-27 10:00 UTC), datetime!(2028-02-29 17:59:59 UTC)),
+        (datetime!(2026-12-30 18:30 UTC), datetime!(2027-01-02 17:59:59 UTC)),
+    ] {
+        assert_eq!(AnnulmentDeadline::due(accepted, AnnulmentDeadline::DAYS), due, "{accepted}");
+    }
+}
+
 proptest! {
+    #[test]
+    fn an_annulment_has_its_whole_days(accepted in any::moment(), days in 0..30_u32) {
+        let left = AnnulmentDeadline::due(accepted, days) - accepted;
+        prop_assert!(left >= Duration::days(i64::from(days)) - Duration::SECOND);
+        prop_assert!(left < Duration::days(i64::from(days) + 1));
+    }
+
     #[test]
     fn late_is_below_zero(due in any::moment(), offset in -4_000_000_000_000_i64..4_000_000_000_000) {
         let now = due + Duration::nanoseconds(offset);

@@ -7,7 +7,7 @@ use domain::bishkek;
 use crate::PaperError;
 use crate::blocks::{Align, Draft, HEADING, LABEL, Pen, SMALL, Style, VALUE};
 use crate::input::{Acceptance, ApplicationPaper, OrganisationCells, Person};
-use crate::letterhead::{self, Copy, Head};
+use crate::letterhead::{self, Copy, Corner, Head};
 use crate::pdf::{self, About, NamedSheet};
 use crate::sheet::{BODY, Ink, LEFT, Role, Sheet};
 use crate::signing::signature;
@@ -71,8 +71,8 @@ fn compose(paper: &ApplicationPaper, copy: Copy, scale: f32) -> Result<Sheet, Pa
     let head = Head {
         letterhead: &paper.letterhead,
         copy,
-        qr: &paper.qr,
-        code: &paper.code_grouped,
+        corner: Corner::Application { qr: &paper.qr, code: &paper.code_grouped },
+        confirmation: paper.acceptance.as_ref().map(|acceptance| &acceptance.confirmation),
         title,
         number: &paper.code_grouped,
     };
@@ -179,7 +179,7 @@ fn next(draft: &mut Draft, paper: &ApplicationPaper) {
     let office = wording::office(tongue, &paper.office.code, &paper.office.name);
     draft.heading(Words::NEXT);
     let bring = wording::bring(tongue, &office, paper.office.address.as_deref());
-    let wait = wording::wait(tongue, paper.kind, paper.decision_minutes);
+    let wait = wording::wait(tongue, paper.kind, (paper.decision_minutes, paper.annulment_days));
     let follow = paper.status_address.as_deref().map(|address| wording::follow(tongue, address));
     draft.list([Words::NEXT_SIGN.first(tongue), &bring, &wait].into_iter().chain(follow.as_deref()));
 }

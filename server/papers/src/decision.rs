@@ -7,7 +7,7 @@ use crate::PaperError;
 use crate::application::{fitted, person_rows};
 use crate::blocks::{Align, Block, Draft, LABEL, Pen, SMALL, Style, VALUE};
 use crate::input::{DecisionPaper, Document, Outcome};
-use crate::letterhead::{self, Copy, Head};
+use crate::letterhead::{self, Copy, Corner, Head};
 use crate::pdf::{self, About};
 use crate::sheet::{BODY, Content, Ink, LEFT, Mark, NodeId, Owner, Role, Sheet};
 use crate::signing::signature;
@@ -48,8 +48,8 @@ fn compose(paper: &DecisionPaper, copy: Copy, scale: f32) -> Result<Sheet, Paper
     let head = Head {
         letterhead: &paper.letterhead,
         copy,
-        qr: &paper.qr,
-        code: &paper.code_grouped,
+        corner: Corner::Application { qr: &paper.qr, code: &paper.code_grouped },
+        confirmation: Some(&paper.confirmation),
         title: title(paper),
         number: &format!("№ {}", paper.number),
     };
@@ -130,8 +130,7 @@ fn refusal(draft: &mut Draft, kind: ApplicationKind, ground: &str, document: Opt
     let (_, result) = wording::decided(kind, false);
     draft.paragraph(Sheet::ROOT, RESULT, result.first(tongue), Align::Left);
     draft.y += draft.scaled(8.0);
-    let shown = framed(draft, Words::GROUND, GROUND, ground);
-    frame(draft, vec![shown]);
+    framed_words(draft, Words::GROUND, GROUND, ground);
     if let Some(Document { number, date }) = document {
         draft.y += draft.scaled(5.0);
         let evidence = wording::evidence(tongue, number, date);
@@ -141,6 +140,12 @@ fn refusal(draft: &mut Draft, kind: ApplicationKind, ground: &str, document: Opt
     draft.heading(Words::NEXT);
     let steps = [Words::APPLY_AGAIN, Words::APPEAL, Words::CONTACT];
     draft.list(steps.map(|step| step.first(tongue)));
+}
+
+/// One value under its name, alone in a frame.
+pub(crate) fn framed_words(draft: &mut Draft, name: Words, style: Style, value: &str) {
+    let shown = framed(draft, name, style, value);
+    frame(draft, vec![shown]);
 }
 
 /// A value under its name, to stand in the frame.

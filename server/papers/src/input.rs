@@ -50,6 +50,8 @@ pub struct ApplicationPaper {
     pub submitted_at: OffsetDateTime,
     /// Minutes from acceptance to decision (regulation, paragraph 14: 20), a setting.
     pub decision_minutes: u16,
+    /// Calendar days from acceptance until an annulment is entered (regulation, paragraph 20: 2), a setting.
+    pub annulment_days: u16,
     /// Address of the page that shows the state of an application, when there is one to print.
     pub status_address: Option<String>,
     /// The acceptance mark (regulation, paragraph 7), once there is one.
@@ -91,6 +93,66 @@ pub struct DecisionPaper {
     pub qr: String,
     /// Granted with a login, or refused on a ground.
     pub outcome: Outcome,
+    /// How anybody checks that it was issued.
+    pub confirmation: Confirmation,
+}
+
+/// Everything that the note of an annulment shows.
+#[derive(Debug, Clone)]
+pub struct AnnulmentPaper {
+    /// Language of the texts; see [`ApplicationPaper::lang`].
+    pub lang: Lang,
+    /// Who issues the paper.
+    pub letterhead: Letterhead,
+    /// Number of the annulment.
+    pub number: String,
+    /// When it was made.
+    pub annulled_at: OffsetDateTime,
+    /// The office that made it.
+    pub office: Office,
+    /// Full name of the member of staff who made it.
+    pub inspector: String,
+    /// The subject's INN: 14 digits without separators; an organisation's begins with 0.
+    pub inn: String,
+    /// The subject's full name or name.
+    pub name: String,
+    /// Who gave the organisation's access up; `None` where the subject is a person, and on evidence.
+    pub person: Option<Person>,
+    /// Why.
+    pub ground: AnnulmentGround,
+    /// How anybody checks that it was issued.
+    pub confirmation: Confirmation,
+}
+
+/// What an annulment stands on.
+#[derive(Debug, Clone)]
+pub enum AnnulmentGround {
+    /// The subject's own application (regulation, paragraph 18).
+    Application {
+        /// Number that it got at its acceptance.
+        number: String,
+        /// When it was accepted.
+        accepted_at: OffsetDateTime,
+    },
+    /// Documentary evidence (regulation, paragraph 21).
+    Evidence {
+        /// The document.
+        document: Document,
+        /// What it says, in a few words.
+        note: String,
+    },
+}
+
+/// How anybody checks that a paper was issued.
+#[derive(Debug, Clone)]
+pub struct Confirmation {
+    /// The paper's mark in groups, `K7QM-39XT-2VHP-4TAB`, to be typed.
+    pub mark_grouped: String,
+    /// Address of the page that confirms this paper, content of its QR code; `None` while the cabinet's own is not known,
+    /// and there is no QR code then.
+    pub address: Option<String>,
+    /// Address of the page that takes a mark; `None` as above.
+    pub page: Option<String>,
 }
 
 /// The cells that only an organisation has.
@@ -161,6 +223,8 @@ pub struct Acceptance {
     pub at: OffsetDateTime,
     /// Full name of the inspector.
     pub inspector: String,
+    /// How anybody checks that the paper with the mark was issued.
+    pub confirmation: Confirmation,
 }
 
 /// A tax office.

@@ -3,7 +3,8 @@
 
 use crate::PaperError;
 use crate::blocks::{Align, Draft, LABEL, SMALL, Style, TITLE};
-use crate::input::Letterhead;
+use crate::confirming;
+use crate::input::{Confirmation, Letterhead};
 use crate::ornament::{self, Repeated};
 use crate::qr;
 use crate::sheet::{BODY, BOTTOM, Content, Ink, LEFT, Mark, Owner, RIGHT, Role, Sheet, TOP};
@@ -40,11 +41,20 @@ impl Copy {
 pub(crate) struct Head<'a> {
     pub(crate) letterhead: &'a Letterhead,
     pub(crate) copy: Copy,
-    pub(crate) qr: &'a str,
-    pub(crate) code: &'a str,
+    pub(crate) corner: Corner<'a>,
+    /// How to check a paper whose corner is taken.
+    pub(crate) confirmation: Option<&'a Confirmation>,
     pub(crate) title: Words,
     /// What tells this paper from others of its title, for the head of further pages.
     pub(crate) number: &'a str,
+}
+
+/// What stands at the top right: a QR code and the text beneath it.
+pub(crate) enum Corner<'a> {
+    /// By which the office opens the application.
+    Application { qr: &'a str, code: &'a str },
+    /// By which anybody checks the paper.
+    Confirmation(&'a Confirmation),
 }
 
 /// A copy that bears its head already. All sizes below it are multiplied by `scale`.
@@ -58,6 +68,9 @@ pub(crate) fn headed(tongue: Tongue, scale: f32, head: &Head<'_>) -> Result<Draf
 /// Draws the head at the top of the first page.
 fn top(draft: &mut Draft, head: &Head<'_>) -> Result<(), PaperError> {
     issuer(draft, head);
+    if let Some(confirmation) = head.confirmation {
+        confirming::in_head(draft, confirmation, RIGHT - COLUMN)?;
+    }
     let below = code(draft, head)?;
     draft.y = below + 7.0;
     for Repeated { path, every, times } in ornament::band(LEFT, draft.y, BODY, 9.0).into_iter().flatten() {
@@ -72,7 +85,8 @@ fn top(draft: &mut Draft, head: &Head<'_>) -> Result<(), PaperError> {
     Ok(())
 }
 
-fn shared(mark: Mark) -> Mark {
+/// Both copies bear it at the same place.
+pub(crate) fn shared(mark: Mark) -> Mark {
     Mark::Shared(Box::new(mark))
 }
 
@@ -110,22 +124,33 @@ fn issuer(draft: &mut Draft, head: &Head<'_>) {
     draft.place(node, second, (LEFT, below), (width, Align::Left));
 }
 
-/// The QR code at the top right and the application code beneath it; gives where they end, or where
+/// The QR code at the top right and the code beneath it; gives where they end, or where
 /// the issuer ends if that is lower.
 fn code(draft: &mut Draft, head: &Head<'_>) -> Result<f32, PaperError> {
-    let alt = format!("{}: {}", Words::QR.first(draft.tongue), head.code);
-    let node = draft.sheet.node(Sheet::ROOT, Role::Figure(alt));
-    let (path, side) = qr::path(head.qr)?;
-    let mark = Box::new(Mark::Fill { path, ink: Ink::Text });
-    let marks = vec![shared(Mark::Placed { mark, at: (RIGHT - QR, TOP), scale: QR / side })];
-    draft.sheet.put(Content { owner: Owner::Node(node), lang: None, actual_text: None, marks });
+    let (caption, text) = match head.corner {
+        Corner::Application { qr, code } => {
+            let alt = format!("{}: {code}", Words::QR.first(draft.tongue));
+            let node = draft.sheet.node(Sheet::ROOT, Role::Figure(alt));
+            let (path, side) = qr::path(qr)?;
+            let mark = Box::new(Mark::Fill { path, ink: Ink::Text });
+            let marks = vec![shared(Mark::Placed { mark, at: (RIGHT - QR, TOP), scale: QR / side })];
+            draft.sheet.put(Content { owner: Owner::Node(node), lang: None, actual_text: None, marks });
+            (Words::CODE, code)
+        }
+        Corner::Confirmation(confirmation) => {
+            if let Some(address) = &confirmation.address {
+                confirming::code(draft, address, (RIGHT - QR, TOP), QR)?;
+            }
+            (Words::CHECK_NUMBER, confirmation.mark_grouped.as_str())
+        }
+    };
 
     let mut top = TOP + QR + 5.0;
     let column = (COLUMN, Align::Right);
     let node = draft.sheet.node(Sheet::ROOT, Role::Paragraph);
-    let first = draft.set(SMALL, Words::CODE.first(draft.tongue), COLUMN);
-    let second = draft.set_other(Words::CODE.second(draft.tongue), COLUMN);
-    let value = draft.set(CODE, head.code, COLUMN);
+    let first = draft.set(SMALL, caption.first(draft.tongue), COLUMN);
+    let second = draft.set_other(caption.second(draft.tongue), COLUMN);
+    let value = draft.set(CODE, text, COLUMN);
     let value_height = value.height();
     draft.place(node, value, (RIGHT - COLUMN, top), column);
     top += value_height;

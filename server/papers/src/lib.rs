@@ -1,5 +1,5 @@
 //! The papers of the visit to the tax office: the application for access (regulation, paragraphs
-//! 3–7) and the decision (paragraphs 8–15), each as a PDF of two copies.
+//! 3–7), the decision (paragraphs 8–15) and the note of an annulment (18–21), each as a PDF of two copies.
 //!
 //! A paper is PDF/A-2a and PDF/UA-1 at once, judged by the writer itself on every export: an
 //! invalid paper is an error, never a file. The same input gives the same bytes.
@@ -8,8 +8,10 @@
 //! composes a sheet for each copy → `sheet` holds what stands where and what it means → `pdf`
 //! writes it.
 
+mod annulment;
 mod application;
 mod blocks;
+mod confirming;
 mod decision;
 mod input;
 mod letterhead;
@@ -24,11 +26,12 @@ mod typeface;
 mod wording;
 mod wrap;
 
+pub use annulment::annulment;
 pub use application::application;
 pub use decision::decision;
 pub use input::{
-    Acceptance, ApplicationPaper, DecisionPaper, Document, HeadOrganisation, Letterhead, Office, OrganisationCells,
-    Outcome, Person,
+    Acceptance, AnnulmentGround, AnnulmentPaper, ApplicationPaper, Confirmation, DecisionPaper, Document,
+    HeadOrganisation, Letterhead, Office, OrganisationCells, Outcome, Person,
 };
 pub use outline::{Emblem, OutlineError, Step};
 

@@ -219,6 +219,28 @@ words! {
         "Баш тартуунун негизи жоюлгандан кийин жаңы арыз бериңиз.";
     APPEAL: "Решение можно обжаловать в порядке, установленном законодательством Кыргызской Республики.",
         "Чечимге Кыргыз Республикасынын мыйзамдарында белгиленген тартипте даттанууга болот.";
+    DECIDE_NO_ANNUL: "Решение об отказе в аннулировании доступа",
+        "Кирүүнү жокко чыгаруудан баш тартуу жөнүндө чечим";
+    RESULT_NO_ANNUL: "По результатам рассмотрения заявления решено отказать в аннулировании доступа к информационной системе «Кабинет налогоплательщика». Доступ остаётся в силе.",
+        "Арызды кароонун жыйынтыгы боюнча «Салык төлөөчүнүн кабинети» маалымат системасына кирүүнү жокко чыгаруудан баш тартуу чечилди. Кирүү мүмкүнчүлүгү күчүндө калат.";
+
+    NOTE_OF_ANNULMENT: "Справка об аннулировании доступа", "Кирүүнү жокко чыгаруу жөнүндө маалымкат";
+    ANNULLED_PERSON: "Доступ субъекта к информационной системе «Кабинет налогоплательщика» аннулирован. Ранее присвоенный логин и пароль больше не действуют, все сеансы завершены, представительство организаций в кабинете прекращено.",
+        "Субъекттин «Салык төлөөчүнүн кабинети» маалымат системасына кирүү мүмкүнчүлүгү жокко чыгарылды. Мурда берилген логин менен сыр сөз мындан ары иштебейт, бардык сеанстар аяктады, кабинетте уюмдардын атынан иш кылуу токтотулду.";
+    ANNULLED_REPRESENTATION: "Заявитель больше не действует от имени организации в информационной системе «Кабинет налогоплательщика». Его собственный кабинет и другие его организации не затронуты.",
+        "Арыз берүүчү «Салык төлөөчүнүн кабинети» маалымат системасында уюмдун атынан мындан ары иш кылбайт. Анын өз кабинети жана башка уюмдары өзгөрүүсүз калат.";
+    ANNULLED_ORGANISATION: "Доступ организации к информационной системе «Кабинет налогоплательщика» аннулирован: от её имени в кабинете больше никто не действует. Собственные кабинеты её представителей не затронуты.",
+        "Уюмдун «Салык төлөөчүнүн кабинети» маалымат системасына кирүү мүмкүнчүлүгү жокко чыгарылды: анын атынан кабинетте мындан ары эч ким иш кылбайт. Өкүлдөрүнүн өз кабинеттери өзгөрүүсүз калат.";
+    ANNULMENT_GROUND: "Основание аннулирования", "Жокко чыгаруунун негизи";
+    ON_EVIDENCE: "документальные сведения об участии субъекта в лжепредпринимательской деятельности и фиктивных поставках",
+        "субъекттин жалган ишкердикке жана жасалма жеткирүүлөргө катышкандыгы жөнүндө документтик маалымат";
+    APPLY_FOR_ACCESS: "Если доступ понадобится снова, подайте новое заявление о предоставлении доступа.",
+        "Кирүү мүмкүнчүлүгү кайра керек болсо, аны берүү жөнүндө жаңы арыз бериңиз.";
+    NOTE_RECEIVED: "Экземпляр справки получил(а)", "Маалымкаттын нускасын алдым";
+
+    CHECK_NUMBER: "Номер для проверки", "Текшерүү номери";
+    CHECK_QR: "QR-код страницы, которая подтверждает документ", "Документти ырастаган барактын QR-коду";
+
     CONTACT: "Вопросы — по телефону контакт-центра 116.",
         "Суроолор боюнча 116 байланыш борборуна чалыңыз.";
 }
@@ -238,6 +260,7 @@ pub(crate) const fn decided(kind: ApplicationKind, granted: bool) -> (Words, Wor
     match (kind, granted) {
         (ApplicationKind::Restore, true) => (Words::DECIDE_RESTORE, Words::RESULT_RESTORE),
         (ApplicationKind::Restore, false) => (Words::DECIDE_NO_RESTORE, Words::RESULT_NO_RESTORE),
+        (ApplicationKind::Annul, false) => (Words::DECIDE_NO_ANNUL, Words::RESULT_NO_ANNUL),
         (_, true) => (Words::DECIDE_GRANT, Words::RESULT_GRANT),
         (_, false) => (Words::DECIDE_REFUSAL, Words::RESULT_REFUSAL),
     }
@@ -296,14 +319,27 @@ pub(crate) fn bring(tongue: Tongue, office: &str, address: Option<&str>) -> Stri
     }
 }
 
-/// How long it takes, and what one gets (regulation, paragraphs 12, 14 and 20).
-pub(crate) fn wait(tongue: Tongue, kind: ApplicationKind, minutes: u16) -> String {
+/// How long it takes, and what one gets (regulation, paragraphs 12, 14 and 20): minutes to a decision, days until an
+/// annulment is entered.
+pub(crate) fn wait(tongue: Tongue, kind: ApplicationKind, (minutes, days): (u16, u16)) -> String {
     match (tongue, kind) {
         (Tongue::Ru, ApplicationKind::Annul) => {
-            "Аннулирование вносится в систему в течение двух календарных дней.".to_owned()
+            let days = match days {
+                1 => "одного календарного дня".to_owned(),
+                2 => "двух календарных дней".to_owned(),
+                days => format!("{days} календарных дней"),
+            };
+            format!("Аннулирование вносится в систему в течение {days} после принятия заявления.")
         }
         (Tongue::Ky, ApplicationKind::Annul) => {
-            "Кирүүнү жокко чыгаруу системага эки календардык күндүн ичинде киргизилет.".to_owned()
+            let days = match days {
+                1 => "бир".to_owned(),
+                2 => "эки".to_owned(),
+                days => days.to_string(),
+            };
+            format!(
+                "Кирүүнү жокко чыгаруу арыз кабыл алынгандан кийин {days} календардык күндүн ичинде системага киргизилет."
+            )
         }
         (Tongue::Ru, ApplicationKind::Link) => {
             format!("Решение выносится в течение {minutes} мин. после принятия заявления.")
@@ -334,5 +370,32 @@ pub(crate) fn evidence(tongue: Tongue, number: &str, date: &str) -> String {
     match tongue {
         Tongue::Ru => format!("Подтверждающий документ: {document}"),
         Tongue::Ky => format!("Тастыктоочу документ: {document}"),
+    }
+}
+
+/// Where the mark of a paper is typed.
+pub(crate) fn check_at(tongue: Tongue, page: Option<&str>) -> String {
+    match (tongue, page) {
+        (Tongue::Ru, Some(page)) => format!("Страница проверки: {page}"),
+        (Tongue::Ky, Some(page)) => format!("Текшерүү барагы: {page}"),
+        (Tongue::Ru, None) => "Страница «Проверка документа» Кабинета налогоплательщика.".to_owned(),
+        (Tongue::Ky, None) => "Салык төлөөчүнүн кабинетинин «Документти текшерүү» барагы.".to_owned(),
+    }
+}
+
+/// On which application access was annulled.
+pub(crate) fn on_application(tongue: Tongue, number: &str, date: &str) -> String {
+    let application = dated(tongue, number, date);
+    match tongue {
+        Tongue::Ru => format!("заявление субъекта {application}"),
+        Tongue::Ky => format!("субъекттин арызы: {application}"),
+    }
+}
+
+/// What the inspector noted of the document.
+pub(crate) fn remark(tongue: Tongue, note: &str) -> String {
+    match tongue {
+        Tongue::Ru => format!("Примечание: {note}"),
+        Tongue::Ky => format!("Эскертүү: {note}"),
     }
 }

@@ -316,3 +316,38 @@ fn a_coat_of_arms_from_the_configuration_is_drawn_and_described() {
     let figures = |pdf: &[u8]| pdf.windows(9).filter(|bytes| bytes == b"/S/Figure").count();
     assert_eq!((figures(&without), figures(&with)), (2, 4));
 }
+
+#[test]
+fn every_paper_of_an_office_can_be_checked() {
+    let with_mark =
+        |name: &str| name.starts_with("decision") || name.starts_with("annulment") || name.ends_with("-accepted");
+    for (name, paper) in samples::all() {
+        let pages = pages(&paper.make().unwrap());
+        for page in pages.iter().take(1).chain(pages.last()).filter(|_| !name.contains("extreme")) {
+            assert_eq!(
+                has(page, "K7QM-39XT-2VHP-4TAB"),
+                with_mark(name) || name == "application-long" || name == "application-organisation-ky",
+                "{name}: {page}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_note_of_annulment_says_on_what_it_stands() {
+    let on_application = pages(&papers::annulment(&samples::annulled_representation_ru()).unwrap());
+    for page in &on_application {
+        for text in
+            ["Справка об аннулировании", "001-2026-000007/А", "заявление субъекта № 001-2026-000417", "бухгалтер"]
+        {
+            assert!(has(page, text), "{text}: {page}");
+        }
+    }
+    let on_evidence = samples::annulled_on_evidence(samples::annulled_ky());
+    for page in &pages(&papers::annulment(&on_evidence).unwrap()) {
+        for text in ["Кирүүнү жокко чыгаруу жөнүндө маалымкат", "17-4/2210", "14.10.2026", "Эскертүү: Постановление"]
+        {
+            assert!(has(page, text), "{text}: {page}");
+        }
+    }
+}

@@ -74,6 +74,7 @@ fn specimen(at: time::OffsetDateTime) -> papers::ApplicationPaper {
         qr: "SALYK:1:11503199000123:K7QM39XT2VHP4T".into(),
         submitted_at: at,
         decision_minutes: 20,
+        annulment_days: 2,
         status_address: None,
         acceptance: None,
     }

@@ -45,6 +45,8 @@ impl Default for Session {
 pub struct Access {
     /// From acceptance to decision (regulation, paragraph 14); minutes.
     pub decision_minutes: u32,
+    /// Calendar days after the day of acceptance until an annulment is entered (regulation, paragraph 20).
+    pub annulment_days: u32,
     /// An application nobody comes with lapses after; days.
     pub application_days: u32,
     /// Open applications of one INN at the most.
@@ -59,6 +61,7 @@ impl Default for Access {
     fn default() -> Self {
         Self {
             decision_minutes: 20,
+            annulment_days: 2,
             application_days: 30,
             open_applications_per_inn: 20,
             applications_per_client_per_hour: 10,

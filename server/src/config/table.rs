@@ -26,6 +26,7 @@ pub const SETTINGS: &[(&str, &str)] = &[
     ("session.staff_fresh_minutes", "a second factor proved so long ago still changes rights"),
     ("session.staff_invitation_hours", "a one-time password of staff lapses after so long"),
     ("access.decision_minutes", "from acceptance to decision (regulation, paragraph 14)"),
+    ("access.annulment_days", "calendar days from acceptance until an annulment is entered (regulation, paragraph 20)"),
     ("access.application_days", "an application nobody comes with lapses after so many days"),
     ("access.open_applications_per_inn", "open applications of one INN at the most"),
     ("access.applications_per_client_per_hour", "applications from one address an hour at the most"),

@@ -12,6 +12,7 @@ mod client;
 mod failure;
 mod guides;
 mod headers;
+mod issued_papers;
 mod language;
 mod live;
 mod observe;
@@ -130,6 +131,12 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
             path => book.get(path, render::page),
         };
     }
+    for listing in leptos_axum::generate_route_list(app::PlainApp) {
+        book = match listing.path() {
+            "/papers/{mark}" => book.get(listing.path(), issued_papers::get),
+            path => book.get(path, render::page),
+        };
+    }
     for (path, _) in leptos::server_fn::axum::server_fn_paths() {
         book.entries.push(RouteEntry { method: Method::POST, path: path.to_owned() });
     }
@@ -145,6 +152,7 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
         .post("/add-inn", add_inn::post)
         .post("/check-inn", check_inn::post)
         .post("/check-inn/list.csv", check_inn::csv)
+        .post("/papers", issued_papers::post)
         .post("/assistant", assistant::post)
         .get("/guides/pictures/{file}", guides::picture)
         .post("/sign-in", sign_in::taxpayer)

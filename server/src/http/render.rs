@@ -44,6 +44,10 @@ pub(super) async fn render(web: &Web, request: Request, more: impl Fn() + Clone 
         }
     };
     let assets = web.assets.clone();
+    if app::plain::serves(request.uri().path()) {
+        let shell = move || app::plain_shell(assets.clone());
+        return leptos_axum::render_app_async_with_context(context, shell)(request).await.map(Body::new);
+    }
     let response =
         leptos_axum::render_app_async_with_context(context, move || app::shell(assets.clone()))(request).await;
     response.map(Body::new)

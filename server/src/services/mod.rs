@@ -10,6 +10,7 @@ mod device;
 pub mod eligibility;
 pub mod guides;
 mod history;
+pub mod issued_papers;
 pub mod language;
 pub mod office;
 pub mod papers;
@@ -80,6 +81,7 @@ fn over(foundation: &Foundation, registry: Arc<dyn Registry>, offices: Offices) 
         )),
         add_inn: Arc::new(add_inn::AddInnService::new(own(), registry.clone(), offices.clone(), throttle.clone())),
         guides: Arc::new(guides::GuidesService),
+        issued_papers: Arc::new(issued_papers::IssuedPapersService::new(own(), offices.clone(), throttle.clone())),
         assistant: Arc::new(assistant::AssistantService::new(own(), throttle.clone())),
         check_inn: Arc::new(check_inn::CheckInnService::new(own(), registry.clone(), throttle.clone())),
         tin_check: Arc::new(tin_check::TinCheckService::new(own(), registry.clone(), offices.clone(), throttle)),

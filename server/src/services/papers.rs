@@ -2,8 +2,8 @@
 //! an application's holder and the inspector's case.
 
 use domain::{
-    access_application::ApplicationKind, application_code::ApplicationCode, bishkek, lang::Lang, masking,
-    passport::Passport, phone::Phone, refusal::RefusalGround, window_paper::WindowPaper,
+    access_application::ApplicationKind, application_code::ApplicationCode, bishkek, issued_paper::PaperKind,
+    lang::Lang, masking, passport::Passport, phone::Phone, refusal::RefusalGround, window_paper::WindowPaper,
 };
 use papers::{
     Acceptance, ApplicationPaper, DecisionPaper, Document, HeadOrganisation, Letterhead, Office, OrganisationCells,
@@ -17,8 +17,11 @@ use crate::{
     foundation::Foundation,
     registry::Offices,
     secrets::{SecretsError, purpose},
+    services::issued_papers::{NewIssuedPaper, confirmation},
     storage::{
-        access_application::{self as storage, ApplicationRecord, DecisionOutcome, PersonRecord},
+        access_application::{
+            self as storage, AcceptanceRecord, ApplicationRecord, DecisionOutcome, DecisionRecord, PersonRecord,
+        },
         representation,
     },
 };
@@ -51,6 +54,7 @@ pub async fn application_paper(
             number: mark.number.clone(),
             at: mark.at,
             inspector: staff_name(foundation, mark.by).await?,
+            confirmation: confirmation(foundation, &accepted_paper(record, mark)).await?,
         }),
         None => None,
     };
@@ -81,6 +85,7 @@ pub async fn application_paper(
         qr: WindowPaper { inn: record.inn, code }.to_qr(),
         submitted_at: record.submitted_at,
         decision_minutes: u16::try_from(foundation.settings.access.decision_minutes).unwrap_or(u16::MAX),
+        annulment_days: u16::try_from(foundation.settings.access.annulment_days).unwrap_or(u16::MAX),
         status_address: foundation.settings.server.public_url.page("/application"),
         acceptance,
     };
@@ -118,8 +123,28 @@ pub async fn decision_paper(
         code_grouped: code.grouped(),
         qr: WindowPaper { inn: record.inn, code }.to_qr(),
         outcome: outcome(foundation, &decided.outcome, lang),
+        confirmation: confirmation(foundation, &decided_paper(record, decided)).await?,
     };
     printed(move || decision(&paper)).await
+}
+
+/// The application with its acceptance mark.
+fn accepted_paper<'a>(record: &'a ApplicationRecord, mark: &'a AcceptanceRecord) -> NewIssuedPaper<'a> {
+    let kind = match record.kind {
+        ApplicationKind::Annul => PaperKind::AnnulmentApplication,
+        ApplicationKind::Grant | ApplicationKind::Restore | ApplicationKind::Link => PaperKind::Application,
+    };
+    NewIssuedPaper { kind, about: record.id, number: &mark.number, dated: mark.at, tax_office: &record.tax_office }
+}
+
+/// The decision on it.
+fn decided_paper<'a>(record: &'a ApplicationRecord, decided: &'a DecisionRecord) -> NewIssuedPaper<'a> {
+    let kind = match decided.outcome {
+        DecisionOutcome::Granted { .. } => PaperKind::Grant,
+        DecisionOutcome::Refused { .. } => PaperKind::Refusal,
+    };
+    let (number, dated) = (&decided.number, decided.at);
+    NewIssuedPaper { kind, about: record.id, number, dated, tax_office: &record.tax_office }
 }
 
 /// First access and organisations leave the password of an account that is there as it is; every other grant puts the

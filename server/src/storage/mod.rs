@@ -11,6 +11,7 @@ pub mod demo;
 pub mod eligibility;
 pub mod expiry;
 pub mod health;
+pub mod issued_paper;
 pub mod language;
 pub mod migrations;
 pub mod office;

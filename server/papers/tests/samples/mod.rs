@@ -8,15 +8,16 @@ use domain::lang::Lang;
 use domain::officer::OfficerRole;
 use domain::subject::SubjectKind;
 use papers::{
-    Acceptance, ApplicationPaper, DecisionPaper, Document, HeadOrganisation, Letterhead, Office, OrganisationCells,
-    Outcome, PaperError, Person,
+    Acceptance, AnnulmentGround, AnnulmentPaper, ApplicationPaper, Confirmation, DecisionPaper, Document,
+    HeadOrganisation, Letterhead, Office, OrganisationCells, Outcome, PaperError, Person,
 };
 use time::macros::datetime;
 
-/// Either paper.
+/// One of the papers.
 pub(crate) enum Paper {
     Application(Box<ApplicationPaper>),
     Decision(Box<DecisionPaper>),
+    Annulment(Box<AnnulmentPaper>),
 }
 
 impl Paper {
@@ -24,6 +25,7 @@ impl Paper {
         match self {
             Self::Application(paper) => papers::application(paper),
             Self::Decision(paper) => papers::decision(paper),
+            Self::Annulment(paper) => papers::annulment(paper),
         }
     }
 }
@@ -32,6 +34,7 @@ impl Paper {
 pub(crate) fn all() -> Vec<(&'static str, Paper)> {
     let application = |paper| Paper::Application(Box::new(paper));
     let decision = |paper| Paper::Decision(Box::new(paper));
+    let annulment = |paper| Paper::Annulment(Box::new(paper));
     vec![
         ("application-ru", application(application_ru())),
         ("application-ru-accepted", application(accepted(application_ru()))),
@@ -59,6 +62,17 @@ pub(crate) fn all() -> Vec<(&'static str, Paper)> {
         ("decision-grant-ky-long-address", decision(long_address())),
         ("decision-refusal-ru", decision(refusal_ru())),
         ("decision-refusal-ky", decision(refusal_ky())),
+        ("application-annul-ru", application(annul(application_ru()))),
+        ("application-annul-ky-accepted", application(accepted(annul(application_ky())))),
+        ("application-annul-organisation-ru-accepted", application(accepted(annul(organisation_ru())))),
+        ("decision-no-annul-ru", decision(DecisionPaper { kind: ApplicationKind::Annul, ..refusal_ru() })),
+        ("decision-no-annul-ky", decision(DecisionPaper { kind: ApplicationKind::Annul, ..refusal_ky() })),
+        ("annulment-application-ru", annulment(annulled_ru())),
+        ("annulment-application-ky", annulment(annulled_ky())),
+        ("annulment-representation-ru", annulment(annulled_representation_ru())),
+        ("annulment-evidence-ru", annulment(annulled_on_evidence(annulled_ru()))),
+        ("annulment-evidence-ky", annulment(annulled_on_evidence(annulled_ky()))),
+        ("annulment-no-address-ru", annulment(AnnulmentPaper { confirmation: without_page(), ..annulled_ru() })),
     ]
 }
 
@@ -87,6 +101,7 @@ pub(crate) fn application_ru() -> ApplicationPaper {
         qr: "SALYK:1:22907200410161:K7QM39XT2VHP4T".to_owned(),
         submitted_at: datetime!(2026-11-22 9:40 UTC),
         decision_minutes: 20,
+        annulment_days: 2,
         status_address: Some("https://cabinet.example.kg/application".to_owned()),
         acceptance: None,
     }
@@ -113,8 +128,68 @@ pub(crate) fn accepted(paper: ApplicationPaper) -> ApplicationPaper {
         number: "001-2026-000417".to_owned(),
         at: datetime!(2026-11-22 10:05 UTC),
         inspector: "Жээнбекова Айгүл Маратовна".to_owned(),
+        confirmation: confirmation(),
     };
     ApplicationPaper { acceptance: Some(acceptance), ..paper }
+}
+
+pub(crate) fn confirmation() -> Confirmation {
+    Confirmation {
+        mark_grouped: "K7QM-39XT-2VHP-4TAB".to_owned(),
+        address: Some("https://cabinet.example.kg/papers/K7QM39XT2VHP4TAB".to_owned()),
+        page: Some("https://cabinet.example.kg/papers".to_owned()),
+    }
+}
+
+/// As where nobody has set the cabinet's address.
+pub(crate) fn without_page() -> Confirmation {
+    Confirmation { address: None, page: None, ..confirmation() }
+}
+
+pub(crate) fn annul(paper: ApplicationPaper) -> ApplicationPaper {
+    ApplicationPaper { kind: ApplicationKind::Annul, ..paper }
+}
+
+pub(crate) fn annulled_ru() -> AnnulmentPaper {
+    AnnulmentPaper {
+        lang: Lang::Ru,
+        letterhead: Letterhead::default(),
+        number: "001-2026-000007/А".to_owned(),
+        annulled_at: datetime!(2026-11-23 10:17 UTC),
+        office: application_ru().office,
+        inspector: "Жээнбекова Айгүл Маратовна".to_owned(),
+        inn: "22907200410161".to_owned(),
+        name: "Асанова Бегимай Үсөновна".to_owned(),
+        person: None,
+        ground: AnnulmentGround::Application {
+            number: "001-2026-000417".to_owned(),
+            accepted_at: datetime!(2026-11-22 10:05 UTC),
+        },
+        confirmation: confirmation(),
+    }
+}
+
+pub(crate) fn annulled_ky() -> AnnulmentPaper {
+    AnnulmentPaper {
+        lang: Lang::Ky,
+        office: application_ky().office,
+        name: "Өмүрбек уулу Теңизбек".to_owned(),
+        ..annulled_ru()
+    }
+}
+
+/// An organisation's access that its accountant gives up.
+pub(crate) fn annulled_representation_ru() -> AnnulmentPaper {
+    let inn = "02907200410161".to_owned();
+    AnnulmentPaper { inn, name: long().name, person: Some(accountant()), ..annulled_ru() }
+}
+
+pub(crate) fn annulled_on_evidence(paper: AnnulmentPaper) -> AnnulmentPaper {
+    let ground = AnnulmentGround::Evidence {
+        document: Document { number: "17-4/2210".to_owned(), date: "14.10.2026".to_owned() },
+        note: "Постановление о признании поставок фиктивными, материалы проверки на 40 листах".to_owned(),
+    };
+    AnnulmentPaper { ground, ..paper }
 }
 
 pub(crate) fn restore(paper: ApplicationPaper) -> ApplicationPaper {
@@ -233,6 +308,7 @@ pub(crate) fn grant_ru() -> DecisionPaper {
             login: "22907200410161427".to_owned(),
             cabinet_address: Some("https://cabinet.example.kg".to_owned()),
         },
+        confirmation: confirmation(),
     }
 }
 

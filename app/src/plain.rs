@@ -1,0 +1,40 @@
+//! Pages that are plain HTML: forms that are posted and answers that are read, made by the server alone and left as they
+//! are by the browser (docs/decisions/0019-annulment.md). They weigh nothing in the main module that every visitor loads.
+//!
+//! A link from a hydrated page to one of them says `rel="external"`: the router of the browser does not know them. What
+//! a page shows, its handler puts into the context.
+
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::{
+    SsrMode,
+    components::{FlatRoutes, Route, Router},
+    path,
+};
+
+use crate::{
+    pages::{NotFoundPage, issued_papers},
+    routes,
+};
+
+/// Whether the page at this path is one of these.
+#[must_use]
+pub fn serves(path: &str) -> bool {
+    [routes::PAPERS]
+        .into_iter()
+        .any(|page| path.strip_prefix(page).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+}
+
+/// The router of these pages.
+#[component]
+pub fn PlainApp() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Router>
+            <FlatRoutes fallback=NotFoundPage>
+                <Route path=path!("/papers") view=issued_papers::page ssr=SsrMode::Async />
+                <Route path=path!("/papers/:mark") view=issued_papers::page ssr=SsrMode::Async />
+            </FlatRoutes>
+        </Router>
+    }
+}
