@@ -13,14 +13,14 @@ use leptos_router::{
 };
 
 use crate::{
-    pages::{NotFoundPage, issued_papers},
+    pages::{NotFoundPage, annulment, issued_papers},
     routes,
 };
 
 /// Whether the page at this path is one of these.
 #[must_use]
 pub fn serves(path: &str) -> bool {
-    [routes::PAPERS]
+    [routes::PAPERS, routes::ANNULMENT, routes::CABINET_ANNULMENT, routes::OFFICE_ANNULMENT]
         .into_iter()
         .any(|page| path.strip_prefix(page).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
 }
@@ -33,6 +33,10 @@ pub fn PlainApp() -> impl IntoView {
         <Router>
             <FlatRoutes fallback=NotFoundPage>
                 <Route path=path!("/papers") view=issued_papers::page ssr=SsrMode::Async />
+                <Route path=path!("/annulment") view=annulment::outside::page ssr=SsrMode::Async />
+                <Route path=path!("/cabinet/annulment") view=annulment::inside::page ssr=SsrMode::Async />
+                <Route path=path!("/office/annulment") view=annulment::evidence::page ssr=SsrMode::Async />
+                <Route path=path!("/office/annulment/:id") view=annulment::made::page ssr=SsrMode::Async />
                 <Route path=path!("/papers/:mark") view=issued_papers::page ssr=SsrMode::Async />
             </FlatRoutes>
         </Router>

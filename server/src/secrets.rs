@@ -26,6 +26,8 @@ pub mod purpose {
     pub const APPLICATION_CODE: &str = "application-code";
     /// The cookie that shows one application; sealed.
     pub const APPLICATION_PASS: &str = "application-pass";
+    /// The cookie of who is told that their access is annulled; sealed.
+    pub const ANNULMENT_PASS: &str = "annulment-pass";
     /// The token of a session; digested.
     pub const SESSION: &str = "session";
     /// The secret of an authenticator; sealed.

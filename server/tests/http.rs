@@ -27,6 +27,7 @@ fn address(entry: &RouteEntry) -> String {
         .replace("{id}", "0198aaaa-0000-7000-8000-000000000000")
         .replace(":id", "0198aaaa-0000-7000-8000-000000000000")
         .replace("{slug}", "access")
+        .replace("{mark}", "K7QM39XT2VHP4TAB")
         .replace("{file}", "x.webp")
 }
 

@@ -5,6 +5,7 @@
 mod support;
 
 mod add_inn;
+mod annulment;
 mod assistant;
 mod audit;
 mod cabinet;

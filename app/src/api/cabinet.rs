@@ -77,6 +77,8 @@ pub enum AccessEvent {
     AccessRefused,
     /// The decision was handed over.
     DecisionDelivered,
+    /// Access was annulled.
+    AccessAnnulled,
     /// Another application of the same person was closed by the grant.
     ApplicationSuperseded,
     /// It lapsed.

@@ -8,9 +8,9 @@ use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
 use super::{
-    ApiError, ForbiddenReason, Permission, add_inn, administration, assistant, cabinet, check_inn, eligibility, guides,
-    issued_papers, office, queue, registration, representation, sign_in, signature_registration, staff, staff_entry,
-    status, tin_check,
+    ApiError, ForbiddenReason, Permission, add_inn, administration, annulment, assistant, cabinet, check_inn, eligibility,
+    guides, issued_papers, office, queue, registration, representation, sign_in, signature_registration, staff,
+    staff_entry, status, tin_check,
 };
 
 /// One request's asker, as the server's middleware learned it. Nothing in it is a client's bare claim but
@@ -207,6 +207,8 @@ pub enum CookieChange {
     ApplicationPass(String),
     /// Forgets that application.
     EndApplicationPass,
+    /// Says at the sign-in, for ten minutes, why the access whose password was right is annulled.
+    AnnulmentPass(String),
     /// The chosen language: 400 days.
     Language(Lang),
     /// The password of staff was right; until the browser closes, and the server keeps it for minutes only.
@@ -224,6 +226,7 @@ impl CookieChange {
             Self::KnownDevice(token) => ("device", token.as_str(), Some(34_560_000)),
             Self::ApplicationPass(pass) => ("application", pass.as_str(), Some(1_800)),
             Self::EndApplicationPass => ("application", "", Some(0)),
+            Self::AnnulmentPass(pass) => ("annulment", pass.as_str(), Some(600)),
             Self::Language(lang) => ("language", lang.code(), Some(34_560_000)),
             Self::StaffEntry(token) => ("entry", token.as_str(), None),
             Self::EndStaffEntry => ("entry", "", Some(0)),
@@ -272,6 +275,10 @@ pub struct Services {
     pub guides: Arc<dyn guides::Guides>,
     /// «Помощник».
     pub assistant: Arc<dyn assistant::Assistant>,
+    /// «Аннулирование доступа».
+    pub annulment: Arc<dyn annulment::Annulment>,
+    /// Annulment at a tax office.
+    pub office_annulment: Arc<dyn annulment::OfficeAnnulment>,
     /// «Проверка документа».
     pub issued_papers: Arc<dyn issued_papers::IssuedPapers>,
 }

@@ -76,7 +76,7 @@ pub enum Conflict {
     NotRepresented,
     /// Somebody changed the policy of who may have a password.
     PolicyChanged,
-    /// An annulled access is not restored: it takes a new application for access.
+    /// There is no access in force that could be restored or annulled: it takes a new application for access.
     AccessAnnulled,
     /// There is no access to restore, and why the person can't be given one by password.
     NothingToRestore(Ineligible),

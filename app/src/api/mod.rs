@@ -11,6 +11,8 @@
 
 pub mod add_inn;
 pub mod administration;
+#[cfg(feature = "ssr")]
+pub mod annulment;
 pub mod assistant;
 pub mod cabinet;
 pub mod check_inn;

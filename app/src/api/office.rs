@@ -66,6 +66,9 @@ pub struct Case {
     pub decision: Option<CaseDecision>,
     /// The access that the person has already; none also where the subject is an organisation.
     pub access: Option<CaseAccess>,
+    /// Earlier annulments of the subject's access, latest first, and the one on this application.
+    #[serde(default)]
+    pub annulments: Vec<CaseAnnulment>,
     /// Why it can't be accepted, whatever its papers say.
     pub bar: Option<Conflict>,
     /// Proposed when the registry already shows one.
@@ -100,6 +103,23 @@ pub struct CaseAccess {
     pub password_changed_at: Option<Moment>,
     /// Nothing opens it any more.
     pub annulled: bool,
+}
+
+/// That the subject's access was annulled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseAnnulment {
+    /// UUID; empty for another office's, whose paper only that office prints.
+    pub id: String,
+    /// `001-2026-000007/А`.
+    pub number: String,
+    /// When.
+    pub at: Moment,
+    /// By whom.
+    pub inspector: String,
+    /// The document and what it says; empty for one made on an application.
+    pub document: String,
+    /// It was made on this application.
+    pub on_this: bool,
 }
 
 /// A cell of the form beside the registry's value.

@@ -4,7 +4,7 @@ use super::json::Json;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::ApiError;
+use super::{ApiError, Moment, OfficeSummary};
 
 /// What the form sends, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +32,20 @@ pub struct SignInState {
     pub form: SignInForm,
     /// What went wrong.
     pub error: Option<ApiError>,
+    /// The password was right, and the access is annulled.
+    #[serde(default)]
+    pub annulled: Option<AnnulledNotice>,
+}
+
+/// What somebody is told whose password is right and whose access is annulled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnnulledNotice {
+    /// When.
+    pub at: Moment,
+    /// On their own application; otherwise on documentary evidence.
+    pub on_application: bool,
+    /// Who annulled it.
+    pub office: OfficeSummary,
 }
 
 /// The use cases of entering and leaving.
@@ -41,7 +55,8 @@ pub trait SignIn: Send + Sync {
     /// Signs a taxpayer in.
     ///
     /// Errors: `Validation` at `login` (shape, check digit) before any password is tried, at `form`
-    /// (`WrongCredentials`) for every other reason alike; `Throttled` per address; `Unavailable` at overload.
+    /// (`WrongCredentials`) for every other reason alike, an annulled access among them until its password proves right:
+    /// then there is no session, but a cookie with which the page says why (`Annulment::told`); `Throttled` per address; `Unavailable` at overload.
     async fn taxpayer(&self, client: &super::Client, form: &SignInForm) -> Result<Vec<super::CookieChange>, ApiError>;
 
     /// Signs a member of staff in. Errors as above.

@@ -27,6 +27,8 @@ pub fn Countdown(
     Effect::new(move |_| tick(passed, ticking));
     let time = move || Moment(now.0.saturating_add(passed.get())).to_time();
     let due_time = due.to_time();
+    // of another day, the day as well
+    let due_text = if due.date() == now.date() { due.time() } else { due.date_time() };
     let urgency = Memo::new(move |_| DecisionDeadline::urgency(due_time, time()));
     let left = move || time_left(lang, DecisionDeadline::remaining_seconds(due_time, time()), ticking.get());
     let class = move || match urgency.get() {
@@ -50,7 +52,7 @@ pub fn Countdown(
                 {left}
             </span> <span class="countdown__word" aria-live="polite">
                 {word}
-            </span> <span class="countdown__due">{t::components::countdown_until(lang, &due.time())}</span>
+            </span> <span class="countdown__due">{t::components::countdown_until(lang, &due_text)}</span>
         </span>
     }
     .into_any()
@@ -69,10 +71,14 @@ fn tick(passed: RwSignal<i64>, ticking: RwSignal<bool>) {
     }
 }
 
-/// `12:34`, `−3:05`; without seconds while nothing ticks.
+/// `12:34`, `−3:05`; without seconds while nothing ticks; hours from two on, as an annulment has them.
 fn time_left(lang: Lang, seconds: i64, ticking: bool) -> String {
     let sign = if seconds < 0 { "−" } else { "" };
     let seconds = seconds.unsigned_abs();
+    if seconds >= 7_200 {
+        let hours = (seconds / 3_600).to_string();
+        return [sign, t::components::countdown_hours(lang, &hours).as_str()].concat();
+    }
     let minutes = (seconds / 60).to_string();
     if !ticking {
         return [sign, t::components::countdown_minutes(lang, &minutes).as_str()].concat();
@@ -92,5 +98,7 @@ mod tests {
         assert_eq!(time_left(Lang::Ru, 754, true), "12:34");
         assert_eq!(time_left(Lang::Ru, 65, true), "1:05");
         assert_eq!(time_left(Lang::Ru, -185, true), "−3:05");
+        assert_eq!(time_left(Lang::Ru, 172_799, true), "47 ч");
+        assert_eq!(time_left(Lang::Ru, -7_200, false), "−2 ч");
     }
 }

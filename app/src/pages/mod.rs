@@ -2,6 +2,8 @@
 
 pub mod add_inn;
 pub mod administration;
+#[cfg(feature = "ssr")]
+pub(crate) mod annulment;
 pub mod assistant;
 pub mod cabinet;
 pub mod case;
@@ -15,7 +17,7 @@ pub mod guides;
 pub mod help;
 pub mod home;
 #[cfg(feature = "ssr")]
-pub mod issued_papers;
+pub(crate) mod issued_papers;
 pub mod not_found;
 pub mod office;
 pub mod office_sign_in;

@@ -4,11 +4,11 @@ use crate::PaperError;
 use crate::blocks::{Align, Draft, SMALL, Style};
 use crate::input::Confirmation;
 use crate::letterhead::shared;
-use crate::qr;
+use crate::qr::{self, EcLevel};
 use crate::sheet::{Content, Ink, Mark, Owner, Role, Sheet, TOP};
 use crate::wording::{self, Words};
 
-/// Side of the QR code; 33 modules at 0.6 mm are read by any telephone.
+/// Side of the QR code; 29 modules at 0.7 mm are read by any telephone.
 const QR: f32 = 56.0;
 /// Width of the text before it.
 const TEXT: f32 = 205.0;
@@ -29,7 +29,6 @@ pub(crate) fn in_head(draft: &mut Draft, confirmation: &Confirmation, right: f32
     };
     let blocks = [
         draft.set(SMALL, Words::CHECK_NUMBER.first(draft.tongue), TEXT),
-        draft.set_other(Words::CHECK_NUMBER.second(draft.tongue), TEXT),
         draft.set(MARK, &confirmation.mark_grouped, TEXT),
         draft.set(SMALL, &wording::check_at(draft.tongue, confirmation.page.as_deref()), TEXT).split(2).0,
     ];
@@ -45,10 +44,11 @@ pub(crate) fn in_head(draft: &mut Draft, confirmation: &Confirmation, right: f32
 
 /// The QR code of the paper's public page.
 pub(crate) fn code(draft: &mut Draft, address: &str, at: (f32, f32), side: f32) -> Result<(), PaperError> {
-    let alt = format!("{}: {address}", Words::CHECK_QR.first(draft.tongue));
+    let alt = Words::CHECK_QR.first(draft.tongue).to_owned();
     let node = draft.sheet.node(Sheet::ROOT, Role::Figure(alt));
-    let (path, modules) = qr::path(address)?;
-    let mark = Box::new(Mark::Fill { path, ink: Ink::Text });
+    // its number is printed beside it: the least that holds it keeps the file small
+    let (path, modules) = qr::path(address, EcLevel::L)?;
+    let mark = Box::new(Mark::Bars { path, ink: Ink::Text });
     let marks = vec![shared(Mark::Placed { mark, at, scale: side / modules })];
     draft.sheet.put(Content { owner: Owner::Node(node), lang: None, actual_text: None, marks });
     Ok(())

@@ -6,7 +6,7 @@ use crate::blocks::{Align, Draft, LABEL, SMALL, Style, TITLE};
 use crate::confirming;
 use crate::input::{Confirmation, Letterhead};
 use crate::ornament::{self, Repeated};
-use crate::qr;
+use crate::qr::{self, EcLevel};
 use crate::sheet::{BODY, BOTTOM, Content, Ink, LEFT, Mark, Owner, RIGHT, Role, Sheet, TOP};
 use crate::wording::{Tongue, Words};
 
@@ -131,8 +131,8 @@ fn code(draft: &mut Draft, head: &Head<'_>) -> Result<f32, PaperError> {
         Corner::Application { qr, code } => {
             let alt = format!("{}: {code}", Words::QR.first(draft.tongue));
             let node = draft.sheet.node(Sheet::ROOT, Role::Figure(alt));
-            let (path, side) = qr::path(qr)?;
-            let mark = Box::new(Mark::Fill { path, ink: Ink::Text });
+            let (path, side) = qr::path(qr, EcLevel::M)?;
+            let mark = Box::new(Mark::Bars { path, ink: Ink::Text });
             let marks = vec![shared(Mark::Placed { mark, at: (RIGHT - QR, TOP), scale: QR / side })];
             draft.sheet.put(Content { owner: Owner::Node(node), lang: None, actual_text: None, marks });
             (Words::CODE, code)

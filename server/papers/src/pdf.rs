@@ -149,6 +149,11 @@ fn draw(surface: &mut Surface<'_>, mark: &Mark) {
             }));
             surface.draw_path(path);
         }
+        Mark::Bars { path, ink } => {
+            surface.set_fill(None);
+            surface.set_stroke(Some(Stroke { paint: color(*ink).into(), width: 1.0, ..Stroke::default() }));
+            surface.draw_path(path);
+        }
         Mark::Placed { mark, at: (x, y), scale } => {
             surface.push_transform(&Transform::from_row(*scale, 0.0, 0.0, *scale, *x, *y));
             draw(surface, mark);

@@ -91,6 +91,11 @@ pub(crate) enum Mark {
         ink: Ink,
         width: f32,
     },
+    /// Lines one unit wide that end where they end.
+    Bars {
+        path: Path,
+        ink: Ink,
+    },
     /// A mark that both copies bear at the same place: kept in the file once.
     Shared(Box<Mark>),
     /// A mark drawn in other units than points, from an origin of its own.

@@ -73,7 +73,7 @@ pub(super) async fn know_program(
 }
 
 /// The value of our cookie `__Host-name`, unless empty or longer than any of ours.
-fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+pub(super) fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let pairs = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
     pairs
         .flat_map(|line| line.split(';'))

@@ -4,6 +4,7 @@
 
 mod add_inn;
 mod administration;
+mod annulment;
 mod assets;
 mod assistant;
 mod cabinet;
@@ -98,7 +99,7 @@ impl Book {
 }
 
 /// Addresses that are posted to and are no page: whoever reloads one or follows it is led to the page it belongs to.
-const ONLY_POSTED: [&str; 19] = [
+const ONLY_POSTED: [&str; 20] = [
     "/check-inn/list.csv",
     "/application/withdraw",
     "/application/close",
@@ -117,6 +118,7 @@ const ONLY_POSTED: [&str; 19] = [
     "/office/applications/{id}/accept",
     "/office/applications/{id}/grant",
     "/office/applications/{id}/refuse",
+    "/office/applications/{id}/annul",
     "/office/applications/{id}/deliver",
 ];
 
@@ -128,12 +130,17 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
         book = match listing.path() {
             app::routes::REGISTRATION | app::routes::RESTORE => book.get(listing.path(), registration::get),
             app::routes::CABINET => book.get(listing.path(), cabinet::get),
+            app::routes::SIGN_IN => book.get(listing.path(), sign_in::get),
             path => book.get(path, render::page),
         };
     }
     for listing in leptos_axum::generate_route_list(app::PlainApp) {
         book = match listing.path() {
             "/papers/{mark}" => book.get(listing.path(), issued_papers::get),
+            app::routes::ANNULMENT => book.get(listing.path(), annulment::outside),
+            app::routes::CABINET_ANNULMENT => book.get(listing.path(), annulment::inside),
+            app::routes::OFFICE_ANNULMENT => book.get(listing.path(), annulment::evidence),
+            "/office/annulment/{id}" => book.get(listing.path(), annulment::made),
             path => book.get(path, render::page),
         };
     }
@@ -153,6 +160,10 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
         .post("/check-inn", check_inn::post)
         .post("/check-inn/list.csv", check_inn::csv)
         .post("/papers", issued_papers::post)
+        .post("/annulment", annulment::apply)
+        .post("/cabinet/annulment", annulment::give_up)
+        .post("/office/annulment", annulment::annul)
+        .get("/office/annulment/{id}/note.pdf", annulment::note)
         .post("/assistant", assistant::post)
         .get("/guides/pictures/{file}", guides::picture)
         .post("/sign-in", sign_in::taxpayer)
@@ -177,6 +188,7 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
         .post("/office/applications/{id}/accept", office::accept)
         .post("/office/applications/{id}/grant", office::grant)
         .post("/office/applications/{id}/refuse", office::refuse)
+        .post("/office/applications/{id}/annul", office::annul)
         .post("/office/applications/{id}/deliver", office::deliver)
         .get("/office/applications/{id}/application.pdf", office::application_paper)
         .get("/office/applications/{id}/decision.pdf", office::decision_paper)

@@ -93,6 +93,13 @@ pub(super) async fn refuse(State(web): State<Web>, Path(id): Path<String>, poste
     moved(&web, posted, &form.id, state, async |client| web.services.office.refuse(client, &form).await).await
 }
 
+/// «Внести аннулирование».
+pub(super) async fn annul(State(web): State<Web>, Path(id): Path<String>, posted: Posted) -> Response {
+    let form = MoveForm { id, ..posted.form() };
+    let state = CaseState::default();
+    moved(&web, posted, &form.id, state, async |client| web.services.office_annulment.enter(client, &form).await).await
+}
+
 /// «Вручено».
 pub(super) async fn deliver(State(web): State<Web>, Path(id): Path<String>, posted: Posted) -> Response {
     let form = MoveForm { id, ..posted.form() };

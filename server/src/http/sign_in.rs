@@ -4,12 +4,33 @@ use app::api::{
     ApiError, Caller, Client, CookieChange,
     sign_in::{SignInForm, SignInState},
 };
-use axum::{Extension, extract::State, response::Response};
+use axum::{
+    Extension,
+    extract::{Request, State},
+    response::Response,
+};
+use leptos::prelude::provide_context;
 
 use super::{
-    Web, failure,
+    Web,
+    client::cookie,
+    failure,
     posted::{Posted, see_other},
+    render,
 };
+
+/// The taxpayer's door; somebody whose password was right and whose access is annulled is told so here.
+pub(super) async fn get(State(web): State<Web>, Extension(client): Extension<Client>, request: Request) -> Response {
+    let annulled = match cookie(request.headers(), "annulment") {
+        Some(pass) => match web.services.annulment.told(&client, &pass).await {
+            Ok(annulled) => annulled,
+            Err(error) => return failure::of(&web, app::routes::SIGN_IN, &error, &client),
+        },
+        None => None,
+    };
+    let state = SignInState { annulled, ..SignInState::default() };
+    render::render(&web, request, move || provide_context(state.clone())).await
+}
 
 /// The taxpayer's door.
 pub(super) async fn taxpayer(State(web): State<Web>, posted: Posted) -> Response {
@@ -32,7 +53,7 @@ pub(super) async fn sign_out(State(web): State<Web>, Extension(client): Extensio
 }
 
 async fn again(web: &Web, posted: Posted, form: SignInForm, lang: domain::lang::Lang, path: &str) -> Response {
-    posted.show_in(web, lang, path, SignInState { form: form.without_password(), error: None }).await
+    posted.show_in(web, lang, path, SignInState { form: form.without_password(), ..SignInState::default() }).await
 }
 
 async fn answer(
@@ -46,7 +67,7 @@ async fn answer(
     match result {
         Ok(cookies) => see_other(inside, &cookies),
         Err(error) => {
-            let state = SignInState { form: form.without_password(), error: Some(error.clone()) };
+            let state = SignInState { form: form.without_password(), error: Some(error.clone()), annulled: None };
             posted.show(web, door, state, Some(&error)).await
         }
     }

@@ -17,6 +17,8 @@ pub enum LetterKind {
     AccessRestored,
     /// The same to the address that the account had before.
     AccessRestoredFormerAddress,
+    /// An access was annulled; of an organisation's, to each person who acted for it.
+    AccessAnnulled,
 }
 
 impl LetterKind {
@@ -28,6 +30,7 @@ impl LetterKind {
             Self::Withdrawn => "application_withdrawn",
             Self::AccessRestored => "access_restored",
             Self::AccessRestoredFormerAddress => "access_restored_former_address",
+            Self::AccessAnnulled => "access_annulled",
         }
     }
 
@@ -92,6 +95,38 @@ pub fn restored(lang: Lang, office: &OfficeSummary, at: OffsetDateTime, former: 
     paragraphs.push(t::letters::restored_stranger(lang).to_owned());
     paragraphs.push(place(lang, office));
     Wording { subject: t::letters::restored_subject(lang).to_owned(), body: letter(lang, paragraphs) }
+}
+
+/// That an access was annulled, as its letter tells it.
+#[derive(Debug, Clone, Copy)]
+pub struct AnnulledNews {
+    /// The acting for an organisation has ended, not the account.
+    pub organisation: bool,
+    /// On the subject's own application; otherwise on documentary evidence.
+    pub on_application: bool,
+    /// When.
+    pub at: OffsetDateTime,
+}
+
+/// The news that an office has annulled an access.
+#[must_use]
+pub fn annulled(lang: Lang, office: &OfficeSummary, news: &AnnulledNews, cabinet: &PublicUrl) -> Wording {
+    let (when, name) = (bishkek::date_time(news.at), office_name(lang, office));
+    let (subject, text) = if news.organisation {
+        (t::letters::annulled_organisation_subject(lang), t::letters::annulled_organisation_text(lang, &when, &name))
+    } else {
+        (t::letters::annulled_subject(lang), t::letters::annulled_text(lang, &when, &name))
+    };
+    let ground = if news.on_application {
+        t::letters::annulled_on_application(lang)
+    } else {
+        t::letters::annulled_on_evidence(lang)
+    };
+    let mut paragraphs = vec![text, ground.to_owned()];
+    paragraphs.extend(cabinet.page(routes::REGISTRATION).map(|page| t::letters::annulled_page(lang, &page)));
+    paragraphs.push(t::letters::annulled_stranger(lang).to_owned());
+    paragraphs.push(place(lang, office));
+    Wording { subject: subject.to_owned(), body: letter(lang, paragraphs) }
 }
 
 /// Where to come.

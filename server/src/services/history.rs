@@ -11,6 +11,7 @@ const TOLD: &[(Action, AccessEvent)] = &[
     (Action::AccessGranted, AccessEvent::AccessGranted),
     (Action::AccessRestored, AccessEvent::AccessRestored),
     (Action::AccessRefused, AccessEvent::AccessRefused),
+    (Action::AccessAnnulled, AccessEvent::AccessAnnulled),
     (Action::DecisionDelivered, AccessEvent::DecisionDelivered),
     (Action::ApplicationSuperseded, AccessEvent::ApplicationSuperseded),
     (Action::ApplicationExpired, AccessEvent::ApplicationExpired),

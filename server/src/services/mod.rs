@@ -2,6 +2,7 @@
 
 pub mod add_inn;
 pub mod administration;
+pub mod annulment;
 pub mod application_pass;
 pub mod assistant;
 pub mod cabinet;
@@ -51,6 +52,7 @@ fn over(foundation: &Foundation, registry: Arc<dyn Registry>, offices: Offices) 
     let throttle = Throttle::of(foundation);
     let policy = eligibility::PolicyInForce::of(foundation);
     let own = || foundation.clone();
+    let office = office::OfficeService::new(own(), registry.clone(), offices.clone(), policy.clone());
     Services {
         registration: Arc::new(registration::RegistrationService::new(
             own(),
@@ -79,13 +81,20 @@ fn over(foundation: &Foundation, registry: Arc<dyn Registry>, offices: Offices) 
             throttle.clone(),
             policy.clone(),
         )),
+        annulment: Arc::new(annulment::AnnulmentService::new(
+            own(),
+            registry.clone(),
+            offices.clone(),
+            throttle.clone(),
+        )),
         add_inn: Arc::new(add_inn::AddInnService::new(own(), registry.clone(), offices.clone(), throttle.clone())),
         guides: Arc::new(guides::GuidesService),
         issued_papers: Arc::new(issued_papers::IssuedPapersService::new(own(), offices.clone(), throttle.clone())),
         assistant: Arc::new(assistant::AssistantService::new(own(), throttle.clone())),
         check_inn: Arc::new(check_inn::CheckInnService::new(own(), registry.clone(), throttle.clone())),
         tin_check: Arc::new(tin_check::TinCheckService::new(own(), registry.clone(), offices.clone(), throttle)),
-        queue: Arc::new(queue::QueueService::new(own(), offices.clone())),
-        office: Arc::new(office::OfficeService::new(own(), registry, offices, policy)),
+        queue: Arc::new(queue::QueueService::new(own(), offices)),
+        office: Arc::new(office.clone()),
+        office_annulment: Arc::new(office),
     }
 }

@@ -2,12 +2,20 @@
 //! an application's holder and the inspector's case.
 
 use domain::{
-    access_application::ApplicationKind, application_code::ApplicationCode, bishkek, issued_paper::PaperKind,
-    lang::Lang, masking, passport::Passport, phone::Phone, refusal::RefusalGround, window_paper::WindowPaper,
+    access_application::ApplicationKind,
+    application_code::ApplicationCode,
+    bishkek,
+    issued_paper::PaperKind,
+    lang::Lang,
+    masking,
+    passport::Passport,
+    phone::Phone,
+    refusal::{GroundDocument, RefusalGround},
+    window_paper::WindowPaper,
 };
 use papers::{
-    Acceptance, ApplicationPaper, DecisionPaper, Document, HeadOrganisation, Letterhead, Office, OrganisationCells,
-    Outcome, PaperError, Person, application, decision,
+    Acceptance, AnnulmentGround, AnnulmentPaper, ApplicationPaper, DecisionPaper, Document, HeadOrganisation,
+    Letterhead, Office, OrganisationCells, Outcome, PaperError, Person, annulment, application, decision,
 };
 use uuid::Uuid;
 
@@ -22,6 +30,7 @@ use crate::{
         access_application::{
             self as storage, AcceptanceRecord, ApplicationRecord, DecisionOutcome, DecisionRecord, PersonRecord,
         },
+        annulment::AnnulmentRecord,
         representation,
     },
 };
@@ -105,6 +114,10 @@ pub async fn decision_paper(
     let (Some(decided), Some(accepted)) = (&record.decision, &record.acceptance) else {
         return Err(ServiceError::Answer(app::api::ApiError::NotFound));
     };
+    // an annulment has its own paper
+    let Some(outcome) = outcome(foundation, &decided.outcome, lang) else {
+        return Err(ServiceError::Answer(app::api::ApiError::NotFound));
+    };
     let code = code(foundation, record)?;
     let paper = DecisionPaper {
         lang,
@@ -122,7 +135,7 @@ pub async fn decision_paper(
         application_accepted_at: accepted.at,
         code_grouped: code.grouped(),
         qr: WindowPaper { inn: record.inn, code }.to_qr(),
-        outcome: outcome(foundation, &decided.outcome, lang),
+        outcome,
         confirmation: confirmation(foundation, &decided_paper(record, decided)).await?,
     };
     printed(move || decision(&paper)).await
@@ -141,7 +154,7 @@ fn accepted_paper<'a>(record: &'a ApplicationRecord, mark: &'a AcceptanceRecord)
 fn decided_paper<'a>(record: &'a ApplicationRecord, decided: &'a DecisionRecord) -> NewIssuedPaper<'a> {
     let kind = match decided.outcome {
         DecisionOutcome::Granted { .. } => PaperKind::Grant,
-        DecisionOutcome::Refused { .. } => PaperKind::Refusal,
+        DecisionOutcome::Refused { .. } | DecisionOutcome::Annulled => PaperKind::Refusal,
     };
     let (number, dated) = (&decided.number, decided.at);
     NewIssuedPaper { kind, about: record.id, number, dated, tax_office: &record.tax_office }
@@ -220,20 +233,63 @@ fn letterhead(foundation: &Foundation) -> Letterhead {
     Letterhead { service_ru: settings.authority_ru.clone(), service_ky: settings.authority_ky.clone(), emblem: None }
 }
 
-fn outcome(foundation: &Foundation, outcome: &DecisionOutcome, lang: Lang) -> Outcome {
+fn outcome(foundation: &Foundation, outcome: &DecisionOutcome, lang: Lang) -> Option<Outcome> {
     match outcome {
-        DecisionOutcome::Granted { login } => Outcome::Grant {
+        DecisionOutcome::Granted { login } => Some(Outcome::Grant {
             login: login.clone(),
             cabinet_address: foundation.settings.server.public_url.get().map(str::to_owned),
-        },
-        DecisionOutcome::Refused { ground, document } => Outcome::Refusal {
+        }),
+        DecisionOutcome::Refused { ground, document } => Some(Outcome::Refusal {
             ground: ground_text(*ground, lang).to_owned(),
-            document: document.as_ref().map(|document| Document {
-                number: document.number().to_owned(),
-                date: bishkek::format_date(document.date()),
-            }),
-        },
+            document: document.as_ref().map(printed_document),
+        }),
+        DecisionOutcome::Annulled => None,
     }
+}
+
+fn printed_document(document: &GroundDocument) -> Document {
+    Document { number: document.number().to_owned(), date: bishkek::format_date(document.date()) }
+}
+
+/// The note of an annulment as a PDF of two copies; `application` is the one that it was made on, if any.
+///
+/// # Errors
+/// The database's and the writer's.
+pub async fn annulment_paper(
+    foundation: &Foundation,
+    offices: &Offices,
+    made: &AnnulmentRecord,
+    application: Option<&ApplicationRecord>,
+    lang: Lang,
+) -> Result<Vec<u8>, ServiceError> {
+    let ground = match (&made.evidence, application.and_then(|record| record.acceptance.as_ref())) {
+        (Some((document, note)), _) => {
+            AnnulmentGround::Evidence { document: printed_document(document), note: note.clone() }
+        }
+        (None, Some(mark)) => AnnulmentGround::Application { number: mark.number.clone(), accepted_at: mark.at },
+        (None, None) => return Err(ServiceError::Stored("annulment.application_id")),
+    };
+    let issued = NewIssuedPaper {
+        kind: PaperKind::AnnulmentNote,
+        about: made.id,
+        number: &made.number,
+        dated: made.at,
+        tax_office: &made.tax_office,
+    };
+    let paper = AnnulmentPaper {
+        lang,
+        letterhead: letterhead(foundation),
+        number: made.number.clone(),
+        annulled_at: made.at,
+        office: office(offices, &made.tax_office, lang).await?,
+        inspector: made.inspector.clone(),
+        inn: made.inn.as_str().to_owned(),
+        name: made.name(lang).to_owned(),
+        person: application.and_then(|record| record.person.as_ref()).map(|record| person(record, lang, true)),
+        ground,
+        confirmation: confirmation(foundation, &issued).await?,
+    };
+    printed(move || annulment(&paper)).await
 }
 
 /// The ground as a decision words it: the first two follow paragraph 9 of the regulation.

@@ -183,7 +183,7 @@ fn decision(record: &ApplicationRecord) -> Option<DecisionView> {
         at: decided.at.into(),
         refused: match &decided.outcome {
             DecisionOutcome::Refused { ground, .. } => Some(*ground),
-            DecisionOutcome::Granted { .. } => None,
+            DecisionOutcome::Granted { .. } | DecisionOutcome::Annulled => None,
         },
         delivered_at: record.delivery.as_ref().map(|delivery| Moment::from(delivery.at)),
     })

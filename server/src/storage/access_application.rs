@@ -119,6 +119,8 @@ pub enum DecisionOutcome {
         /// What the ground stands on, where it needs a document.
         document: Option<GroundDocument>,
     },
+    /// The access is annulled, as the application asked.
+    Annulled,
 }
 
 /// The handing over.
@@ -248,7 +250,7 @@ impl TryFrom<ApplicationRow> for ApplicationRecord {
             (None, Some(ground)) => {
                 Some(DecisionOutcome::Refused { ground: word("refusal_ground", &ground)?, document })
             }
-            (None, None) => None,
+            (None, None) => (row.state == ApplicationState::Annulled.as_str()).then_some(DecisionOutcome::Annulled),
         };
         let decision = match (row.decision_number, row.decided_at, row.decided_by, outcome) {
             (Some(number), Some(at), Some(by), Some(outcome)) => Some(DecisionRecord { number, at, by, outcome }),

@@ -2,6 +2,7 @@
 
 pub mod access_application;
 pub mod add_inn;
+pub mod annulment;
 pub mod assistant;
 pub mod audit;
 pub mod bench;

@@ -16,6 +16,8 @@ pub struct Credentials {
     pub password_changed_at: Option<OffsetDateTime>,
     pub language: Option<String>,
     pub active: bool,
+    /// Whose annulment can be told about once the password proves right.
+    pub annulled: bool,
     /// The device has signed in to this very account before.
     pub known_device: bool,
 }
@@ -33,7 +35,8 @@ pub async fn credentials(
         Credentials,
         r#"SELECT a.id AS "account?", a.password_hash AS "password_hash?",
                   a.password_changed_at AS "password_changed_at?", a.language AS "language?",
-                  coalesce(a.state = 'active', false) AS "active!", d.token_digest IS NOT NULL AS "known_device!"
+                  coalesce(a.state = 'active', false) AS "active!", a.annulment_id IS NOT NULL AS "annulled!",
+                  d.token_digest IS NOT NULL AS "known_device!"
            FROM (SELECT) AS always
            LEFT JOIN account a ON a.login = $1
            LEFT JOIN known_device d ON d.token_digest = $2 AND d.account_id = a.id"#,

@@ -103,6 +103,8 @@ impl TestApp {
                 CookieChange::KnownDevice(token) => client.known_device = Some(token.clone()),
                 CookieChange::ApplicationPass(pass) => client.application_pass = Some(pass.clone()),
                 CookieChange::EndApplicationPass => client.application_pass = None,
+                // goes to the sign-in page alone
+                CookieChange::AnnulmentPass(_) => {}
                 CookieChange::Language(lang) => client.lang = *lang,
                 CookieChange::StaffEntry(token) => client.staff_entry = Some(token.clone()),
                 CookieChange::EndStaffEntry => client.staff_entry = None,

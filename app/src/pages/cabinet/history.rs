@@ -53,7 +53,7 @@ fn look(event: AccessEvent) -> (&'static str, Icon) {
         | AccessEvent::DecisionDelivered
         | AccessEvent::RepresentationBegun => ("history__item history__item--good", Icon::Check),
         AccessEvent::SignInFailed => ("history__item history__item--watch", Icon::Warning),
-        AccessEvent::AccessRefused => ("history__item history__item--bad", Icon::Cross),
+        AccessEvent::AccessRefused | AccessEvent::AccessAnnulled => ("history__item history__item--bad", Icon::Cross),
         AccessEvent::ApplicationSubmitted | AccessEvent::ApplicationAccepted => ("history__item", Icon::Paper),
         AccessEvent::ApplicationSuperseded | AccessEvent::ApplicationExpired | AccessEvent::ApplicationWithdrawn => {
             ("history__item", Icon::Cross)
@@ -69,6 +69,7 @@ fn event_name(lang: Lang, event: AccessEvent) -> &'static str {
         AccessEvent::AccessGranted => t::cabinet::access_granted(lang),
         AccessEvent::AccessRestored => t::cabinet::access_restored(lang),
         AccessEvent::AccessRefused => t::cabinet::access_refused(lang),
+        AccessEvent::AccessAnnulled => t::components::state_annulled(lang),
         AccessEvent::DecisionDelivered => t::cabinet::decision_delivered(lang),
         AccessEvent::ApplicationSuperseded => t::cabinet::application_superseded(lang),
         AccessEvent::ApplicationExpired => t::cabinet::application_expired(lang),

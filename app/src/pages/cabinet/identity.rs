@@ -7,6 +7,7 @@ use crate::{
     components::{office_name, summary_list},
     i18n::{Lang, t},
     pages::facts::{Fact, inn, login, words},
+    routes,
 };
 
 /// The name, as the page's title.
@@ -35,7 +36,18 @@ pub(super) fn identity(lang: Lang, home: &CabinetHome) -> AnyView {
             <h2 class="cabinet__heading">{t::cabinet::data(lang)}</h2>
             {summary_list(rows)}
             <p class="cabinet__hint">{t::cabinet::contacts_from(lang)}</p>
+            {give_up(lang)}
         </section>
+    }
+    .into_any()
+}
+
+/// To the application to annul the access of this cabinet; a page that the browser's router does not know.
+fn give_up(lang: Lang) -> AnyView {
+    view! {
+        <p>
+            <a href=routes::CABINET_ANNULMENT rel="external">{t::annulment::title(lang)}</a>
+        </p>
     }
     .into_any()
 }
@@ -52,6 +64,7 @@ fn organisation(lang: Lang, home: &CabinetHome) -> AnyView {
             <h2 class="cabinet__heading">{t::cabinet::organisation_data(lang)}</h2>
             {summary_list(rows)}
             <p class="cabinet__hint">{t::cabinet::organisation_data_from(lang)}</p>
+            {give_up(lang)}
         </section>
     }
     .into_any()

@@ -14,8 +14,8 @@ use crate::{
 
 /// What is there, and what stands against accepting the application; nothing for a first access in order.
 pub(super) fn view(lang: Lang, case: &Case) -> AnyView {
-    let restore = case.kind == ApplicationKind::Restore;
-    if !restore && case.bar.is_none() {
+    let told = matches!(case.kind, ApplicationKind::Restore | ApplicationKind::Annul);
+    if !told && case.bar.is_none() {
         return ().into_any();
     }
     let kind = if case.bar.is_some() { MessageKind::Warning } else { MessageKind::Info };
@@ -27,7 +27,9 @@ pub(super) fn view(lang: Lang, case: &Case) -> AnyView {
     };
     let title = (!title.is_empty()).then(|| view! { <strong>{title}</strong> <br /> });
     let text = match &case.bar {
+        Some(_) if case.kind == ApplicationKind::Annul => t::annulment::nothing(lang).to_owned(),
         Some(bar) => error_text(lang, &ApiError::Conflict(bar.clone())),
+        None if case.kind == ApplicationKind::Annul => t::annulment::will_end(lang).to_owned(),
         None if restores(case) => t::case::access_restores(lang).to_owned(),
         None => t::case::access_first(lang).to_owned(),
     };

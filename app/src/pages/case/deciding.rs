@@ -1,11 +1,14 @@
 //! Grant or refuse: unfold, confirm, done; nothing to type again (regulation, paragraphs 8 to 13).
 
-use domain::{access_application::Move, refusal::RefusalGround};
+use domain::{
+    access_application::{ApplicationKind, Move},
+    refusal::RefusalGround,
+};
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::{
     super::office::{keys, words},
-    access,
+    access, annulling,
     desk::Desk,
     ground_document::GroundFields,
     heading,
@@ -23,7 +26,7 @@ pub(super) fn view(desk: Desk, case: &Case) -> AnyView {
     let lang = desk.lang;
     view! {
         {heading(t::case::decision(lang))}
-        {grant(desk, case)}
+        {if case.kind == ApplicationKind::Annul { annulling::enter(lang, case) } else { grant(desk, case) }}
         {refusal(desk, case)}
         {mark(lang, case)}
     }
@@ -161,7 +164,7 @@ fn radio(lang: Lang, ground: RefusalGround, chosen: Option<RefusalGround>, propo
 
 /// One of the two ways to decide: a button that unfolds its confirmation, also without JavaScript; unfolding one folds
 /// the other.
-fn choice(id: &'static str, label: &'static str, key: &'static str, open: bool, form: AnyView) -> AnyView {
+pub(super) fn choice(id: &'static str, label: &'static str, key: &'static str, open: bool, form: AnyView) -> AnyView {
     view! {
         <details class=["choice choice--", id].concat() name="decision" id=id open=open>
             <summary class="choice__title" aria-keyshortcuts=key>{label} " " {keys::hint(key)}</summary>

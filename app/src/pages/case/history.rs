@@ -44,6 +44,7 @@ fn word(lang: Lang, event: AccessEvent) -> &'static str {
         AccessEvent::AccessGranted => t::case::event_granted(lang),
         AccessEvent::AccessRestored => t::case::restored(lang),
         AccessEvent::AccessRefused => t::case::event_refused(lang),
+        AccessEvent::AccessAnnulled => t::components::state_annulled(lang),
         AccessEvent::DecisionDelivered => t::case::event_delivered(lang),
         AccessEvent::ApplicationSuperseded => t::case::event_superseded(lang),
         AccessEvent::ApplicationExpired => t::case::event_expired(lang),

@@ -2,6 +2,7 @@
 
 mod acceptance;
 mod access;
+mod annulling;
 mod claim;
 mod comparison;
 mod deciding;
@@ -157,7 +158,7 @@ fn pane(desk: Desk, opening: Opening, case: &Case) -> AnyView {
         ApplicationState::Expired => closed(lang, t::case::closed_expired(lang)),
         ApplicationState::Withdrawn => closed(lang, t::case::closed_withdrawn(lang)),
         ApplicationState::Superseded => closed(lang, t::case::closed_superseded(lang)),
-        ApplicationState::Annulled => closed(lang, t::case::closed_annulled(lang)),
+        ApplicationState::Annulled => annulling::annulled(lang, case),
     }
 }
 

@@ -3,7 +3,7 @@
 use domain::account_password::AccountPassword;
 use leptos::prelude::*;
 
-use super::{super::office::words, access};
+use super::{super::office::words, access, annulling};
 use crate::{
     api::{
         office::{Case, RiskEvidence},
@@ -30,7 +30,8 @@ pub(super) fn view(lang: Lang, case: &Case) -> AnyView {
     });
     let others = (!case.other_open.is_empty()).then(|| others(lang, &case.other_open));
     let password = case.account_password.map(|verdict| password(lang, verdict));
-    view! { {access::view(lang, case)} {risk} {proposed} {password} {others} }.into_any()
+    view! { {access::view(lang, case)} {annulling::before(lang, case)} {risk} {proposed} {password} {others} }
+        .into_any()
 }
 
 /// Whether the person has an account already, and whether who filed the application knows its password.

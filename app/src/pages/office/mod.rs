@@ -105,6 +105,9 @@ fn at_work(lang: Lang, opening: Opening, keys: keys::Keys, queue: Result<AnyView
                 <h2 class="office__heading" id="open-title">{t::office::open_title(lang)}</h2>
                 {opening.form("page-form")}
                 {keys::key_list(lang, keys, KEYS)}
+                <p>
+                    <a href=routes::OFFICE_ANNULMENT rel="external">{t::annulment::evidence_title(lang)}</a>
+                </p>
             </section>
             <div class="office__queue">
                 {queue.unwrap_or_else(|error| failure::failure(lang, &error, false))}

@@ -11,11 +11,11 @@ use super::{
 use crate::{
     api::{
         ApiError, Field, Message,
-        sign_in::{SignInForm, SignInState, sign_in},
+        sign_in::{AnnulledNotice, SignInForm, SignInState, sign_in},
     },
     components::{
         Check, Checkbox, ErrorSummary, FieldHandle, InlineMessage, MessageKind, Page, PasswordField, SubmitButton,
-        TextField,
+        TextField, office_name,
     },
     i18n::{Lang, t, use_lang},
     routes,
@@ -54,7 +54,10 @@ pub(super) fn page() -> AnyView {
     view! {
         <Page title=t::sign_in::title(lang) form_id="page-form">
             <h1 class="page__title">{t::sign_in::title(lang)}</h1>
-            {ended(lang)}
+            {match state.annulled {
+                Some(notice) => annulled(lang, &notice),
+                None => ended(lang),
+            }}
             {entering.form()}
             {ways_on(lang)}
         </Page>
@@ -166,6 +169,25 @@ fn is_refusal(error: &Option<ApiError>) -> bool {
     }
 }
 
+/// The password was right, and the access is annulled: when, why, by whom, and what to do.
+fn annulled(lang: Lang, notice: &AnnulledNotice) -> AnyView {
+    let title = t::annulment::told_title(lang, &notice.at.date());
+    let office = office_name(lang, &notice.office);
+    let ground = if notice.on_application {
+        t::annulment::told_on_application(lang, &office)
+    } else {
+        t::annulment::told_on_evidence(lang, &office)
+    };
+    view! {
+        <InlineMessage kind=MessageKind::Warning>
+            <strong>{title}</strong>
+            <p>{ground}</p>
+            <p><a href=routes::REGISTRATION>{t::annulment::told_next(lang)}</a></p>
+        </InlineMessage>
+    }
+    .into_any()
+}
+
 /// Why somebody who asked for the cabinet stands here.
 fn ended(lang: Lang) -> AnyView {
     let asked = use_query_map().with_untracked(|query| query.get("ended").is_some());
@@ -188,6 +210,12 @@ fn ways_on(lang: Lang) -> AnyView {
                 <p>
                     {t::sign_in::forgotten_text(lang)} " "
                     <a href=routes::RESTORE>{t::sign_in::restore(lang)}</a>
+                </p>
+            </section>
+            <section>
+                <h2 class="sign-in__question">{t::annulment::not_needed(lang)}</h2>
+                <p>
+                    <a href=routes::ANNULMENT rel="external">{t::annulment::title(lang)}</a>
                 </p>
             </section>
         </div>

@@ -22,6 +22,10 @@ pub(super) fn outcome(lang: Lang, found: &ApplicationView) -> (MessageKind, &'st
             t::status::submitted_title(lang),
             words(t::status::until(lang, &found.expires_at.date())),
         ),
+        (ApplicationState::Accepted, _) if found.kind == ApplicationKind::Annul => {
+            let due = found.acceptance.as_ref().map(|acceptance| acceptance.due.date()).unwrap_or_default();
+            (MessageKind::Info, t::annulment::accepted_title(lang), words(t::annulment::accepted_text(lang, &due)))
+        }
         (ApplicationState::Accepted, _) => {
             let due = found.acceptance.as_ref().map(|acceptance| acceptance.due.time()).unwrap_or_default();
             (MessageKind::Info, t::status::accepted_title(lang), words(t::status::accepted_text(lang, &due)))
@@ -95,10 +99,18 @@ fn refusal(lang: Lang, ground: RefusalGround) -> AnyView {
 
 /// What was decided, in two words.
 pub(super) fn granted_title(lang: Lang, kind: ApplicationKind) -> &'static str {
-    if kind == ApplicationKind::Restore { t::status::restored_title(lang) } else { t::status::granted_title(lang) }
+    match kind {
+        ApplicationKind::Restore => t::status::restored_title(lang),
+        ApplicationKind::Annul => t::status::annulled_title(lang),
+        ApplicationKind::Grant | ApplicationKind::Link => t::status::granted_title(lang),
+    }
 }
 
 /// The same of a refusal.
 pub(super) fn refused_title(lang: Lang, kind: ApplicationKind) -> &'static str {
-    if kind == ApplicationKind::Restore { t::status::not_restored_title(lang) } else { t::status::refused_title(lang) }
+    match kind {
+        ApplicationKind::Restore => t::status::not_restored_title(lang),
+        ApplicationKind::Annul => t::annulment::refused_title(lang),
+        ApplicationKind::Grant | ApplicationKind::Link => t::status::refused_title(lang),
+    }
 }

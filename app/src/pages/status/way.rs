@@ -91,6 +91,18 @@ pub(super) fn bring(lang: Lang) -> AnyView {
 
 /// Acceptance, decision within 20 minutes, login.
 pub(super) fn next_steps(lang: Lang, kind: ApplicationKind) -> AnyView {
+    if kind == ApplicationKind::Annul {
+        return view! {
+            <section class="status__part">
+                <h2 class="status__heading">{t::status::next(lang)}</h2>
+                <ol class="status__steps">
+                    <li>{t::status::next_accept(lang)}</li>
+                    <li>{t::annulment::after(lang)}</li>
+                </ol>
+            </section>
+        }
+        .into_any();
+    }
     let restore = kind == ApplicationKind::Restore;
     let enter = if restore { t::status::restore_enter(lang) } else { t::status::next_enter(lang) };
     view! {

@@ -1,9 +1,9 @@
 use app::api::{ApiError, Client, Conflict, Field, Message, Permission, office::AcceptForm};
 use domain::{
     acceptance::AcceptanceChecks,
-    access_application::{ApplicationState, Move},
+    access_application::{ApplicationKind, ApplicationState, Move},
     bishkek,
-    deadline::DecisionDeadline,
+    deadline::{AnnulmentDeadline, DecisionDeadline},
 };
 use serde_json::json;
 use time::OffsetDateTime;
@@ -45,7 +45,13 @@ impl OfficeService {
         let year = year(at);
         let number = storage::office::take_number(&mut tx, &staff.office, year, Series::Acceptance).await?;
         let number = numbered(&staff.office, year, number);
-        let due = DecisionDeadline::due(at, self.foundation.settings.access.decision_minutes);
+        let rules = &self.foundation.settings.access;
+        let due = match record.kind {
+            ApplicationKind::Annul => AnnulmentDeadline::due(at, rules.annulment_days),
+            ApplicationKind::Grant | ApplicationKind::Restore | ApplicationKind::Link => {
+                DecisionDeadline::due(at, rules.decision_minutes)
+            }
+        };
         let step = Step { id: record.id, version: record.version, staff: by, at };
         let accepted = storage::office::accept(&mut tx, step, &number, due).await.map_err(another_accepted)?;
         if !accepted {

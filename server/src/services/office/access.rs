@@ -45,6 +45,7 @@ impl OfficeService {
                 Ok(Some(Conflict::AlreadyHasAccess))
             }
             ApplicationKind::Restore if annulled => Ok(Some(Conflict::AccessAnnulled)),
+            ApplicationKind::Annul if annulled || !opens => Ok(Some(Conflict::AccessAnnulled)),
             // it would be a first access, which is not for everybody
             ApplicationKind::Restore if !opens => {
                 let taxpayer = self.registry.taxpayer(&record.inn).await?.filter(|taxpayer| taxpayer.active);
@@ -64,7 +65,15 @@ impl OfficeService {
         person: &Inn,
     ) -> Result<Option<Conflict>, ServiceError> {
         let mut db = self.foundation.pool.acquire().await?;
-        let Some(account) = restore::access_of(&mut db, person).await? else { return Ok(None) };
+        let account = restore::access_of(&mut db, person).await?;
+        if record.kind == ApplicationKind::Annul {
+            let acts = match account {
+                Some(account) => storage::representation::acts_for(&mut db, account.id, &record.inn).await?,
+                None => false,
+            };
+            return Ok((!acts).then_some(Conflict::AccessAnnulled));
+        }
+        let Some(account) = account else { return Ok(None) };
         if account.annulled {
             return Ok(Some(Conflict::AccountAnnulled));
         }

@@ -1,8 +1,9 @@
 use app::api::{
-    Client, Permission,
-    office::{Case, CaseAcceptance, CaseDecision, CaseEvent, Doer},
+    Client, Permission, StaffCaller,
+    office::{Case, CaseAcceptance, CaseAnnulment, CaseDecision, CaseEvent, Doer},
 };
 use serde_json::json;
+use uuid::Uuid;
 
 use super::{Done, OfficeService, access};
 use crate::{
@@ -11,6 +12,7 @@ use crate::{
     storage::{
         self,
         access_application::{ApplicationRecord, DecisionOutcome},
+        annulment::AnnulmentRecord,
         audit::{Action, HistoryActor, HistoryRow},
     },
 };
@@ -30,6 +32,7 @@ impl OfficeService {
         let holder = self.holder_seen(&mut tx, &record, me).await?;
         let shortcuts = storage::queue::shortcuts(&mut tx, me).await?;
         let inspectors = storage::office::inspectors(&mut tx, &record).await?;
+        let annulments = storage::annulment::of_inn(&mut tx, &record.inn).await?;
         let history = storage::audit::of_application(&mut tx, record.id, &history::told()).await?;
         let done = Done { record: &record, at: now, action: Action::ApplicationViewed, details: json!({}) };
         self.keep(&mut tx, client, staff, done).await?;
@@ -55,6 +58,7 @@ impl OfficeService {
             acceptance: acceptance(&record, inspectors.0),
             decision: decision(&record, inspectors.1),
             access: access.as_ref().map(access::shown),
+            annulments: annulments.iter().map(|made| annulment(made, staff, record.id)).collect(),
             bar,
             proposed_ground: registered.proposed_ground(),
             risk: registered.evidence(),
@@ -64,6 +68,19 @@ impl OfficeService {
             history: history.into_iter().filter_map(told).collect(),
             now: now.into(),
         })
+    }
+}
+
+/// That access was annulled before, or on this application: when, why and by whom.
+fn annulment(made: &AnnulmentRecord, staff: &StaffCaller, case: Uuid) -> CaseAnnulment {
+    let document = made.evidence.as_ref().map(|(document, note)| [document.to_string(), note.clone()].join(" — "));
+    CaseAnnulment {
+        id: if made.tax_office == staff.office { made.id.to_string() } else { String::new() },
+        number: made.number.clone(),
+        at: made.at.into(),
+        inspector: made.inspector.clone(),
+        document: document.unwrap_or_default(),
+        on_this: made.application == Some(case),
     }
 }
 
@@ -81,6 +98,7 @@ fn decision(record: &ApplicationRecord, inspector: String) -> Option<CaseDecisio
     let (login, ground, document) = match &decision.outcome {
         DecisionOutcome::Granted { login } => (Some(login.clone()), None, None),
         DecisionOutcome::Refused { ground, document } => (None, Some(*ground), document.as_ref()),
+        DecisionOutcome::Annulled => (None, None, None),
     };
     Some(CaseDecision {
         number: decision.number.clone(),

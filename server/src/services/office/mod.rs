@@ -3,6 +3,7 @@
 
 mod accept;
 mod access;
+mod annul;
 mod case;
 mod claim;
 mod compare;

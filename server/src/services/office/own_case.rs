@@ -20,16 +20,29 @@ impl OfficeService {
         staff: &StaffCaller,
         record: &ApplicationRecord,
     ) -> Result<bool, ServiceError> {
+        let own = staff.inn.as_deref().and_then(Inn::from_trusted);
+        if own.is_some() && record.person.as_ref().map(|person| person.inn) == own {
+            return Ok(true);
+        }
+        self.is_own_subject(db, staff, &record.inn).await
+    }
+
+    /// The same of a subject, whichever application or none it is about.
+    pub(super) async fn is_own_subject(
+        &self,
+        db: &mut PgConnection,
+        staff: &StaffCaller,
+        inn: &Inn,
+    ) -> Result<bool, ServiceError> {
         let Some(own) = staff.inn.as_deref().and_then(Inn::from_trusted) else {
             return Ok(false);
         };
-        if own == record.inn || record.person.as_ref().is_some_and(|person| person.inn == own) {
+        if own == *inn {
             return Ok(true);
         }
-        if !record.inn.is_organisation() {
+        if !inn.is_organisation() {
             return Ok(false);
         }
-        Ok(storage::office::acts_for(db, &own, &record.inn).await?
-            || !self.registry.roles(&record.inn, &own).await?.is_empty())
+        Ok(storage::office::acts_for(db, &own, inn).await? || !self.registry.roles(inn, &own).await?.is_empty())
     }
 }

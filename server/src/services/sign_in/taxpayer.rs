@@ -14,11 +14,12 @@ use super::{
 };
 use crate::{
     error::ServiceError,
-    services::device,
+    services::{annulment::pass::AnnulmentPass, device},
     sign_in::hashing::Verdict,
     storage::{
         self,
         audit::{Action, Actor, AuditEntry},
+        sign_in::Credentials,
     },
 };
 
@@ -72,6 +73,12 @@ impl SignInService {
             (Outcome::Right { .. }, Some(entering)) => entering.enter(&mut tx, login.inn_part(), &[]).await?,
             _ => false,
         };
+        if let Some(pass) = self.annulled(&found, outcome, attempt.at)? {
+            // no failure, nothing entered: who is told why has shown the password
+            storage::audit::append(&mut tx, &barred(client, &login, attempt.at, &address)).await?;
+            tx.commit().await?;
+            return Ok(vec![pass]);
+        }
         if entered {
             attempt.succeeded(&mut tx).await?;
         } else {
@@ -83,6 +90,21 @@ impl SignInService {
         match &entering {
             Some(entering) if entered => Ok(self.entered(entering, &password).await),
             _ => Err(wrong_credentials()),
+        }
+    }
+
+    /// The cookie of somebody whose password is right and whose access is annulled.
+    fn annulled(
+        &self,
+        found: &Credentials,
+        outcome: Outcome,
+        at: OffsetDateTime,
+    ) -> Result<Option<CookieChange>, ServiceError> {
+        match (outcome, found.account) {
+            (Outcome::Right { .. }, Some(account)) if found.annulled => {
+                Ok(Some(AnnulmentPass { account }.cookie(&self.foundation.secrets, at)?))
+            }
+            _ => Ok(None),
         }
     }
 
@@ -122,6 +144,12 @@ fn typed_login(form: &SignInForm) -> Result<Login, ApiError> {
         Ok(login) => errors.into_result(login),
         Err(_) => Err(ApiError::Validation(errors)),
     }
+}
+
+/// The password was right, the access is annulled.
+fn barred<'a>(client: &'a Client, login: &'a Login, at: OffsetDateTime, address: &'a str) -> AuditEntry<'a> {
+    let details = json!({ "device": device::name(&client.user_agent), "reason": "annulled" });
+    AuditEntry { details, ..failure(client, login, Outcome::Wrong, at, address) }
 }
 
 fn failure<'a>(

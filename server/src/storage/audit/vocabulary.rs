@@ -72,6 +72,12 @@ actions! {
     AccessRestored = "access_restored",
     AccessRefused = "access_refused",
     DecisionDelivered = "decision_delivered",
+    /// An access has ended for good, on the subject's application or on documentary evidence.
+    AccessAnnulled = "access_annulled",
+    /// Somebody of staff saw an annulment.
+    AnnulmentViewed = "annulment_viewed",
+    /// Somebody of staff looked for a person or an organisation by INN or login.
+    SubjectSought = "subject_sought",
     ApplicationSuperseded = "application_superseded",
     ApplicationExpired = "application_expired",
     ApplicationWithdrawn = "application_withdrawn",

@@ -71,7 +71,7 @@ pub async fn logins_given(db: &mut PgConnection, person: &Inn) -> Result<Vec<Str
     .await
 }
 
-/// Makes the account of an accepted application, or completes the one that awaited a signature: the application's
+/// Makes the account of an accepted application, or completes the one that awaited a signature or was annulled: the application's
 /// password, and no other, opens it. It is the person's who applies; where that is for an organisation, their own
 /// cabinet stays closed. The account's id, which is not `fresh` for one that was there; `None` when the application has
 /// moved on, has no password, or the person has access already.

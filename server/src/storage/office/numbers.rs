@@ -2,13 +2,15 @@
 
 use sqlx::PgConnection;
 
-/// The two series of numbers of an office.
+/// The series of numbers of an office.
 #[derive(Debug, Clone, Copy)]
 pub enum Series {
     /// Numbers of accepted applications.
     Acceptance,
     /// Numbers of decisions.
     Decision,
+    /// Numbers of annulments.
+    Annulment,
 }
 
 /// Takes the next number of the office's year. It is given back if the transaction fails, so that none is missing.
@@ -19,6 +21,7 @@ pub async fn take_number(db: &mut PgConnection, office: &str, year: i32, series:
     let series = match series {
         Series::Acceptance => "acceptance",
         Series::Decision => "decision",
+        Series::Annulment => "annulment",
     };
     sqlx::query_scalar!(
         "INSERT INTO office_counter AS c (tax_office, year, series, last) VALUES ($1, $2, $3, 1)

@@ -18,7 +18,7 @@ const LOGINS: u16 = 100;
 
 /// The account of the person who applies.
 pub(super) enum Account {
-    /// Made by this grant, or completed: it waited for a signature.
+    /// Made by this grant, or completed: it waited for a signature, or was annulled.
     Opened { id: Uuid, login: Login },
     /// Was there; its password stays what it was.
     Found { id: Uuid, login: Login, own_cabinet: bool },
@@ -27,7 +27,10 @@ pub(super) enum Account {
 impl OfficeService {
     /// The account of this person, whom the caller keeps locked; its password is never touched where it has one.
     ///
-    /// Errors: `Conflict` when it is annulled, when there is none and the application has no password to begin with, or
+    /// An annulled account is opened again by its own person's first application alone, under the login that it had and with
+    /// that application's password (docs/decisions/0019-annulment.md).
+    ///
+    /// Errors: `Conflict` when it is annulled and the application an organisation's, when there is none and the application has no password to begin with, or
     /// when logins of the INN are used up.
     pub(super) async fn account_of(
         &self,
@@ -38,15 +41,28 @@ impl OfficeService {
     ) -> Result<Account, ServiceError> {
         let found = storage::representation::lock_account(tx, &person).await?;
         if let Some(account) = found {
-            if account.annulled {
+            if account.annulled && record.person.is_some() {
                 return Err(ApiError::Conflict(Conflict::AccountAnnulled).into());
             }
             if let Some(login) = account.login {
                 let login = Login::parse(&login).map_err(|_| ServiceError::Stored("account.login"))?;
+                if account.annulled {
+                    return self.open(tx, login, record, at).await;
+                }
                 return Ok(Account::Found { id: account.id, login, own_cabinet: account.own_cabinet });
             }
         }
         let login = self.new_login(tx, person).await?;
+        self.open(tx, login, record, at).await
+    }
+
+    async fn open(
+        &self,
+        tx: &mut PgConnection,
+        login: Login,
+        record: &ApplicationRecord,
+        at: OffsetDateTime,
+    ) -> Result<Account, ServiceError> {
         let opened = storage::office::open_account(tx, self.foundation.new_id(), login.as_str(), record.id, at).await?;
         let id = opened.ok_or_else(|| changed(record.state))?;
         Ok(Account::Opened { id, login })
