@@ -15,6 +15,7 @@ const router = read('server/src/http/mod.rs');
 /** Pages, papers, health: everything that is asked for. */
 export const GETS = [
   ...matches(read('app/src/app.rs'), /path!\("([^"]+)"\)/g),
+  ...matches(read('app/src/plain.rs'), /path!\("([^"]+)"\)/g),
   ...matches(router, /\.get\("([^"]+)"/g),
 ]
   .map(filled)

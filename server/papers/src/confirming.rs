@@ -30,7 +30,8 @@ pub(crate) fn in_head(draft: &mut Draft, confirmation: &Confirmation, right: f32
     let blocks = [
         draft.set(SMALL, Words::CHECK_NUMBER.first(draft.tongue), TEXT),
         draft.set(MARK, &confirmation.mark_grouped, TEXT),
-        draft.set(SMALL, &wording::check_at(draft.tongue, confirmation.page.as_deref()), TEXT).split(2).0,
+        // the name of the page, not its address: that would bring a whole alphabet into the file
+        draft.set(SMALL, &wording::check_at(draft.tongue, None), TEXT).split(2).0,
     ];
     let node = draft.sheet.node(Sheet::ROOT, Role::Paragraph);
     let mut top = TOP + BELOW_COPY;

@@ -11,6 +11,7 @@ pub use codes::with_codes;
 use app::{
     api::{
         Caller, Client, CookieChange, Services, StaffCaller, StaffRole,
+        annulment::EvidenceForm,
         office::{AcceptForm, MoveForm, OpenForm},
         registration::RegistrationForm,
         status::ApplicationView,
@@ -135,6 +136,9 @@ async fn applicant_persona(
         if applicant.standing != Standing::Applied {
             grant(owner, services, applicant.inn, &view).await?;
         }
+        if applicant.standing == Standing::Annulled {
+            annul(owner, services, applicant.inn).await?;
+        }
         if let Standing::Forgot(new_password) = applicant.standing {
             file(services, applicant, ApplicationKind::Restore, new_password).await?;
         }
@@ -179,16 +183,7 @@ async fn file(
 }
 
 async fn grant(owner: &mut PgConnection, services: &Services, inn: &str, view: &ApplicationView) -> anyhow::Result<()> {
-    let inspector = &STAFF[0];
-    let id = storage::demo::staff_id(owner, inspector.user_name).await?;
-    let client = client(Caller::Staff(StaffCaller {
-        staff: id.to_string(),
-        session: String::new(),
-        role: StaffRole::Inspector,
-        office: inspector.office.into(),
-        inn: None,
-        name: inspector.name.into(),
-    }));
+    let client = at_work(owner).await?;
     let open = OpenForm { inn: inn.into(), code: view.code.clone(), ..OpenForm::default() };
     let id = services.office.open(&client, &open).await?;
     let ticked = || "on".to_owned();
@@ -205,6 +200,31 @@ async fn grant(owner: &mut PgConnection, services: &Services, inn: &str, view: &
     services.office.grant(&client, &step().await?).await?;
     services.office.deliver(&client, &step().await?).await?;
     Ok(())
+}
+
+async fn annul(owner: &mut PgConnection, services: &Services, inn: &str) -> anyhow::Result<()> {
+    let form = EvidenceForm {
+        inn: inn.into(),
+        document_number: "17-4/2210".into(),
+        document_date: "14.10.2025".into(),
+        reason: "Поставки признаны фиктивными (пример)".into(),
+    };
+    services.office_annulment.annul(&at_work(owner).await?, &form).await?;
+    Ok(())
+}
+
+/// The first of the staff, who decides on what the demonstration has decided.
+async fn at_work(owner: &mut PgConnection) -> anyhow::Result<Client> {
+    let inspector = &STAFF[0];
+    let id = storage::demo::staff_id(owner, inspector.user_name).await?;
+    Ok(client(Caller::Staff(StaffCaller {
+        staff: id.to_string(),
+        session: String::new(),
+        role: StaffRole::Inspector,
+        office: inspector.office.into(),
+        inn: None,
+        name: inspector.name.into(),
+    })))
 }
 
 /// The demonstration itself as a client: an address of TEST-NET-1 (RFC 5737), so that it uses up nobody's allowance.

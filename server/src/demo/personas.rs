@@ -84,6 +84,8 @@ pub(super) enum Standing {
     Granted,
     /// Has access, has forgotten the password, and has applied to have it restored with this one.
     Forgot(&'static str),
+    /// Had access, which the office annulled on documentary evidence.
+    Annulled,
 }
 
 /// Somebody who may apply.
@@ -99,7 +101,7 @@ pub(super) struct Applicant {
 }
 
 /// The applicants.
-pub(super) const APPLICANTS: [Applicant; 16] = [
+pub(super) const APPLICANTS: [Applicant; 17] = [
     Applicant {
         name: "Асанова Айгүл Бакытовна",
         inn: "11503199000123",
@@ -126,6 +128,15 @@ pub(super) const APPLICANTS: [Applicant; 16] = [
         password: "jangak-terek-3",
         standing: Standing::Forgot("arslanbap-kuz-8"),
         note: t::demo::forgot,
+    },
+    Applicant {
+        name: "Калыков Бакыт Эсенович",
+        inn: "21804197601210",
+        passport: "ID5678123",
+        phone: "+996704567812",
+        password: "kara-balta-kyrka-5",
+        standing: Standing::Annulled,
+        note: t::demo::annulled,
     },
     Applicant {
         name: "Жээнбекова Үмүтөй Нурлановна",

@@ -125,9 +125,6 @@ impl AnnulmentService {
         if open >= i64::from(foundation.settings.access.open_applications_per_inn) {
             return Err(ApiError::field(Field::Form, Message::TooManyApplications).into());
         }
-        if !storage::registration::insert(&mut tx, &application).await? {
-            return Err(ServiceError::Stored("submission_digest"));
-        }
         let kind = ApplicationKind::Annul.as_str();
         let entry = AuditEntry {
             at: now,
@@ -140,7 +137,9 @@ impl AnnulmentService {
             request_id: &client.request_id,
             details: json!({ "kind": kind }),
         };
-        storage::audit::append(&mut tx, &entry).await?;
+        if !storage::registration::insert(&mut tx, &application, &entry).await? {
+            return Err(ServiceError::Stored("submission_digest"));
+        }
         tx.commit().await?;
         metrics::counter!("cabinet_applications_total", "kind" => kind).increment(1);
         Ok(application.id)
