@@ -613,4 +613,38 @@ const OFFICE: State[] = [
   },
 ];
 
-export const STATES: State[] = [...PUBLIC, ...CABINET, ...REPRESENTATION, ...OFFICE];
+/** Pages without a script: there is nothing to wait for. */
+const PLAIN: State[] = [
+  {
+    name: 'annulment-errors',
+    arrive: async (page) => {
+      await page.goto('/annulment');
+      await page.locator('#page-form .button--primary').click();
+      await summary(page);
+    },
+  },
+  {
+    name: 'paper-unknown',
+    arrive: async (page) => {
+      await page.goto('/papers/0000000000000000');
+    },
+  },
+  {
+    name: 'cabinet-annulment',
+    arrive: async (page, newVisitor) => {
+      await inCabinet(page, newVisitor);
+      await page.goto('/cabinet/annulment');
+    },
+  },
+  {
+    name: 'office-annulment-errors',
+    arrive: async (page) => {
+      await atWork(page, newStaff('001'));
+      await page.goto('/office/annulment');
+      await page.locator('#page-form .button--primary').click();
+      await summary(page);
+    },
+  },
+];
+
+export const STATES: State[] = [...PUBLIC, ...CABINET, ...REPRESENTATION, ...OFFICE, ...PLAIN];
