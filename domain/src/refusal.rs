@@ -4,6 +4,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use time::Date;
 
+use crate::access_application::ApplicationKind;
 use crate::bishkek;
 use crate::keys::{error_enum, keyed_enum};
 
@@ -30,6 +31,16 @@ impl RefusalGround {
     #[must_use]
     pub const fn needs_document(self) -> bool {
         matches!(self, Self::FictitiousEnterprise)
+    }
+
+    /// Whether an application of this kind can be refused on the ground. To give access up nobody need be registered, or
+    /// above suspicion: only who they are counts.
+    #[must_use]
+    pub const fn applies_to(self, kind: ApplicationKind) -> bool {
+        match self {
+            Self::IdentityNotConfirmed | Self::NotHeadOrAccountant => true,
+            Self::NoTaxRegistration | Self::FictitiousEnterprise => !matches!(kind, ApplicationKind::Annul),
+        }
     }
 }
 

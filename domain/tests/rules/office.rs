@@ -1,4 +1,5 @@
 use domain::acceptance::{AcceptanceCheck, AcceptanceChecks};
+use domain::access_application::ApplicationKind;
 use domain::deadline::{AnnulmentDeadline, DecisionDeadline, Urgency};
 use domain::refusal::{GroundDocument, GroundDocumentError, RefusalGround, proposed};
 use domain::tax_office::{TaxOfficeCode, TaxOfficeCodeError};
@@ -37,6 +38,10 @@ fn the_registry_proposes_a_ground() {
     assert_eq!(proposed(true, false, None), None);
     assert_eq!(proposed(true, false, Some(true)), None);
     assert_eq!(proposed(true, false, Some(false)), Some(RefusalGround::NotHeadOrAccountant));
+    let of_annulment: Vec<_> =
+        RefusalGround::ALL.iter().filter(|ground| ground.applies_to(ApplicationKind::Annul)).collect();
+    assert_eq!(of_annulment, [&RefusalGround::IdentityNotConfirmed, &RefusalGround::NotHeadOrAccountant]);
+    assert!(RefusalGround::ALL.iter().all(|ground| ground.applies_to(ApplicationKind::Grant)));
     let on_paper: Vec<_> = RefusalGround::ALL.iter().filter(|ground| ground.needs_document()).collect();
     assert_eq!(on_paper, [&RefusalGround::FictitiousEnterprise]);
 }

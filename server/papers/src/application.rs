@@ -82,7 +82,8 @@ fn compose(paper: &ApplicationPaper, copy: Copy, scale: f32) -> Result<Sheet, Pa
     cells(&mut draft, paper);
     if let Some(organisation) = &paper.organisation {
         draft.y += draft.scaled(7.0);
-        draft.heading(Words::SECTION_PERSON);
+        let section = if paper.kind == ApplicationKind::Annul { Words::SECTION_ACTING } else { Words::SECTION_PERSON };
+        draft.heading(section);
         table(&mut draft, &person_rows(tongue, &organisation.person));
     }
     draft.y += draft.scaled(7.0);

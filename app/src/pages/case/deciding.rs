@@ -136,11 +136,12 @@ fn refusal(desk: Desk, case: &Case) -> AnyView {
 
 /// The grounds that can apply to this subject.
 fn grounds(case: &Case) -> impl Iterator<Item = RefusalGround> {
-    let organisation = case.is_organisation();
+    let (organisation, kind) = (case.is_organisation(), case.kind);
     RefusalGround::ALL
         .iter()
         .copied()
         .filter(move |ground| organisation || *ground != RefusalGround::NotHeadOrAccountant)
+        .filter(move |ground| ground.applies_to(kind))
 }
 
 fn radio(lang: Lang, ground: RefusalGround, chosen: Option<RefusalGround>, proposed: Option<RefusalGround>) -> AnyView {

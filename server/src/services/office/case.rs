@@ -60,7 +60,7 @@ impl OfficeService {
             access: access.as_ref().map(access::shown),
             annulments: annulments.iter().map(|made| annulment(made, staff, record.id)).collect(),
             bar,
-            proposed_ground: registered.proposed_ground(),
+            proposed_ground: registered.proposed_ground().filter(|ground| ground.applies_to(record.kind)),
             risk: registered.evidence(),
             next: next.map(|id| id.to_string()),
             holder: holder.map(|holder| queue::held(holder, me)),

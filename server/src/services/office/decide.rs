@@ -35,6 +35,9 @@ impl OfficeService {
         let record = self.movable(&mut tx, client, staff, (&form.id, form.version), Move::Refuse).await?;
         let ground: RefusalGround =
             form.ground.parse().map_err(|_| ApiError::field(Field::Ground, Message::Required))?;
+        if !ground.applies_to(record.kind) {
+            return Err(ApiError::field(Field::Ground, Message::Required).into());
+        }
         let document = self.ground_document(form, ground, &record).await?;
         let number = decision_number(&mut tx, &staff.office, at).await?;
         let step = Step { id: record.id, version: record.version, staff: session::id(&staff.staff)?, at };
