@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::fields::{Line, errors_of, hidden, line};
 use crate::{
     api::{
-        Field,
+        ApiError, Field, ForbiddenReason,
         annulment::{EvidenceForm, EvidenceState, EvidenceSubject},
     },
     components::{ErrorSummary, FieldNames, InlineMessage, Layout, MessageKind, Page, summary_list},
@@ -26,9 +26,13 @@ const NAMES: FieldNames = &[
 pub(crate) fn page() -> AnyView {
     let lang = use_lang();
     let state = use_context::<EvidenceState>().unwrap_or_default();
-    let content = match &state.subject {
-        Some(subject) => confirmation(lang, subject, &state.form),
-        None => form(lang, &state),
+    let content = match (&state.subject, &state.error) {
+        (Some(subject), _) => confirmation(lang, subject, &state.form),
+        // nothing to fill in for whoever has no business here
+        (None, Some(ApiError::Forbidden(ForbiddenReason::Role | ForbiddenReason::Administrator))) => {
+            view! { <form method="post" id="page-form" action=routes::OFFICE_ANNULMENT></form> }.into_any()
+        }
+        (None, _) => form(lang, &state),
     };
     view! {
         <Page title=t::annulment::evidence_title(lang) form_id="page-form" layout=Layout::Office>
