@@ -174,7 +174,7 @@ pub trait Annulment: Send + Sync {
     async fn told(&self, client: &Client, pass: &str) -> Result<Option<AnnulledNotice>, ApiError>;
 }
 
-/// Annulment at a tax office. Each use case begins with `client.inspector()`, keeps to the caller's own office and lets
+/// Annulment at a tax office. Each use case begins with `client.staff_who_may`, keeps to the caller's own office and lets
 /// nobody annul their own access or that of an organisation they represent.
 #[async_trait::async_trait]
 pub trait OfficeAnnulment: Send + Sync {

@@ -8,9 +8,9 @@ use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
 use super::{
-    ApiError, ForbiddenReason, Permission, add_inn, administration, annulment, assistant, cabinet, check_inn, eligibility,
-    guides, issued_papers, office, queue, registration, representation, sign_in, signature_registration, staff,
-    staff_entry, status, tin_check,
+    ApiError, ForbiddenReason, Permission, add_inn, administration, annulment, assistant, cabinet, check_inn,
+    eligibility, guides, issued_papers, office, queue, registration, representation, sign_in, signature_registration,
+    staff, staff_entry, status, tin_check,
 };
 
 /// One request's asker, as the server's middleware learned it. Nothing in it is a client's bare claim but

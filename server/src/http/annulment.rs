@@ -1,7 +1,7 @@
 //! «Аннулирование доступа»: `/annulment`, `/cabinet/annulment` and `/office/annulment`, plain HTML in every browser.
 
 use app::api::{
-    ApiError, Client,
+    ApiError, Client, Permission,
     annulment::{
         AnnulmentForm, AnnulmentState, AnnulmentViewState, CabinetAnnulmentForm, CabinetAnnulmentState, EvidenceForm,
         EvidenceState,
@@ -90,7 +90,7 @@ async fn inside_state(
 
 /// The inspector's form.
 pub(super) async fn evidence(State(web): State<Web>, Extension(client): Extension<Client>, parts: Parts) -> Response {
-    let error = client.inspector().err();
+    let error = client.staff_who_may(Permission::Annul).err();
     let state = EvidenceState { error: error.clone(), ..EvidenceState::default() };
     Posted::without_body(client, parts).show(&web, EVIDENCE, state, error.as_ref()).await
 }

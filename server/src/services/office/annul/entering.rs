@@ -1,6 +1,6 @@
 //! The subject's own application, entered after its acceptance.
 
-use app::api::{Client, office::MoveForm};
+use app::api::{Client, Permission, office::MoveForm};
 use domain::access_application::Move;
 use serde_json::json;
 
@@ -21,7 +21,7 @@ use crate::{
 
 impl OfficeService {
     pub(super) async fn enter_annulment(&self, client: &Client, form: &MoveForm) -> Result<(), ServiceError> {
-        let staff = client.inspector()?;
+        let staff = client.staff_who_may(Permission::Annul)?;
         let at = self.foundation.now();
         let mut tx = self.foundation.pool.begin().await?;
         let record = self.movable(&mut tx, client, staff, (&form.id, form.version), Move::EnterAnnulment).await?;

@@ -2,7 +2,7 @@
 //! sends back what was typed, and everything is judged anew.
 
 use app::api::{
-    ApiError, Client, Field, FieldErrors, ForbiddenReason, Message, StaffCaller,
+    ApiError, Client, Field, FieldErrors, ForbiddenReason, Message, Permission, StaffCaller,
     annulment::{EvidenceForm, EvidenceSubject},
 };
 use domain::{
@@ -60,7 +60,7 @@ impl OfficeService {
         client: &Client,
         form: &EvidenceForm,
     ) -> Result<EvidenceSubject, ServiceError> {
-        let staff = client.inspector()?;
+        let staff = client.staff_who_may(Permission::Annul)?;
         let mut tx = self.foundation.pool.begin().await?;
         let evidence = self.read_evidence(&mut tx, form).await?;
         // kept whatever comes of it: somebody of staff looked for a person
@@ -90,7 +90,7 @@ impl OfficeService {
     }
 
     pub(super) async fn annul_on_evidence(&self, client: &Client, form: &EvidenceForm) -> Result<String, ServiceError> {
-        let staff = client.inspector()?;
+        let staff = client.staff_who_may(Permission::Annul)?;
         let at = self.foundation.now();
         let mut tx = self.foundation.pool.begin().await?;
         let evidence = self.read_evidence(&mut tx, form).await?;

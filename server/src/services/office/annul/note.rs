@@ -1,6 +1,6 @@
 //! An annulment that was made, and its paper.
 
-use app::api::{ApiError, Client, ForbiddenReason, StaffCaller, annulment::AnnulmentView};
+use app::api::{ApiError, Client, ForbiddenReason, Permission, StaffCaller, annulment::AnnulmentView};
 use domain::lang::Lang;
 use serde_json::json;
 use sqlx::PgConnection;
@@ -15,7 +15,7 @@ use crate::{
 
 impl OfficeService {
     pub(super) async fn show_annulment(&self, client: &Client, id: &str) -> Result<AnnulmentView, ServiceError> {
-        let staff = client.inspector()?;
+        let staff = client.staff_who_may(Permission::SeeCase)?;
         let mut tx = self.foundation.pool.begin().await?;
         let made = self.own_annulment(&mut tx, client, staff, id).await?;
         self.keep_look(&mut tx, client, staff, &made, Action::AnnulmentViewed).await?;
@@ -42,7 +42,7 @@ impl OfficeService {
         id: &str,
         lang: Option<Lang>,
     ) -> Result<Vec<u8>, ServiceError> {
-        let staff = client.inspector()?;
+        let staff = client.staff_who_may(Permission::SeeCase)?;
         let mut tx = self.foundation.pool.begin().await?;
         let made = self.own_annulment(&mut tx, client, staff, id).await?;
         let application = match made.application {
