@@ -45,7 +45,7 @@ async fn everybody(app: &TestApp) -> Vec<Visitor> {
 fn asking(entry: &RouteEntry, case: &Filed, token: Option<&str>) -> Request<Body> {
     let id = case.id.to_string();
     let path = ["{id}", ":id"].iter().fold(entry.path.clone(), |path, part| path.replace(part, &id));
-    let path = path.replace("{slug}", "access").replace("{file}", "x.webp");
+    let path = path.replace("{slug}", "access").replace("{file}", "x.webp").replace("{mark}", "K7QM39XT2VHP4TAB");
     let fields = [
         ("id", id.as_str()),
         ("inn", &case.inn),
