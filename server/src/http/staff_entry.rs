@@ -28,12 +28,14 @@ pub(super) async fn post(State(web): State<Web>, posted: Posted) -> Response {
 async fn password(web: &Web, posted: Posted) -> Response {
     let form: SignInForm = posted.form();
     if let Some(lang) = posted.switch() {
-        return posted.show_in(web, lang, DOOR, SignInState { form: form.without_password(), error: None }).await;
+        return posted
+            .show_in(web, lang, DOOR, SignInState { form: form.without_password(), ..SignInState::default() })
+            .await;
     }
     match web.services.sign_in.staff(&posted.client, &form).await {
         Ok(cookies) => see_other(DOOR, &cookies),
         Err(error) => {
-            let state = SignInState { form: form.without_password(), error: Some(error.clone()) };
+            let state = SignInState { form: form.without_password(), error: Some(error.clone()), annulled: None };
             posted.show(web, DOOR, state, Some(&error)).await
         }
     }
