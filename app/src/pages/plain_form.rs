@@ -54,7 +54,7 @@ impl PlainField {
                 autocapitalize="off"
                 spellcheck="false"
                 maxlength=self.max_length
-                aria-describedby=described_by(self.name)
+                aria-describedby=described_by(self.name, self.hint)
                 aria-invalid=if self.wrong.is_some() { "true" } else { "false" }
             />
         }
@@ -91,7 +91,7 @@ impl PlainChoice {
                     class="field__input"
                     id=self.name
                     name=self.name
-                    aria-describedby=described_by(self.name)
+                    aria-describedby=described_by(self.name, self.hint)
                     aria-invalid=if self.wrong.is_some() { "true" } else { "false" }
                 >
                     {choices}
@@ -102,8 +102,9 @@ impl PlainChoice {
     }
 }
 
-fn described_by(name: &str) -> String {
-    [name, "-hint ", name, "-error"].concat()
+fn described_by(name: &str, hint: &str) -> String {
+    let error = [name, "-error"].concat();
+    if hint.is_empty() { error } else { [name, "-hint ", &error].concat() }
 }
 
 fn frame(
@@ -115,7 +116,7 @@ fn frame(
     control: AnyView,
 ) -> AnyView {
     let class = if wrong.is_some() { "field field--wrong" } else { "field" };
-    let hint = view! { <p class="field__hint" id=[name, "-hint"].concat()>{hint}</p> };
+    let hint = (!hint.is_empty()).then(|| view! { <p class="field__hint" id=[name, "-hint"].concat()>{hint}</p> });
     let error = wrong.map(|text| {
         view! {
             {icon(Icon::Error)}
