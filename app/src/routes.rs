@@ -72,6 +72,8 @@ pub const OFFICE_EVENTS: &str = "/office/events";
 pub const OFFICE_ANNULMENT: &str = "/office/annulment";
 /// Where administrators begin.
 pub const ADMINISTRATION: &str = "/administration";
+/// Post: changes the papers of a list; the lists are at `/administration?papers=grant.individual`.
+pub const ADMINISTRATION_PAPERS: &str = "/administration/papers";
 /// «Политика допуска»; also takes its post.
 pub const ELIGIBILITY: &str = "/administration/eligibility";
 /// «Сотрудники»; also takes its posts. `?person=` is one of them.

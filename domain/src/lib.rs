@@ -33,6 +33,7 @@ pub mod phone;
 pub mod queue;
 pub mod refusal;
 pub mod reminder;
+pub mod required_papers;
 pub mod soft_lock;
 pub mod subject;
 pub mod tax_office;

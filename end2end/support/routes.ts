@@ -47,6 +47,7 @@ export function argumentsOf(address: string): Record<string, unknown> {
     '/api/office/release': { id: NO_ID },
     '/api/office/delete_view': { id: NO_ID },
     '/api/office/keep_shortcuts': { on: true },
+    '/api/administration/papers': { kind: 'grant', subject_kind: 'individual' },
     '/api/office/case': { id: NO_ID },
     '/api/cabinet/end_session': { session: NO_ID },
     '/api/registration/look_up': { inn: '', passport: '' },

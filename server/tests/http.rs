@@ -157,6 +157,7 @@ fn arguments(uri: &str) -> String {
             r#"{"id":"0198aaaa-0000-7000-8000-000000000000"}"#.into()
         }
         "/api/office/keep_shortcuts" => r#"{"on":true}"#.into(),
+        "/api/administration/papers" => r#"{"kind":"grant","subject_kind":"individual"}"#.into(),
         "/api/office/case" => r#"{"id":"0198aaaa-0000-7000-8000-000000000000"}"#.into(),
         "/api/staff/page" => r#"{"search":"","person":""}"#.into(),
         "/api/cabinet/end_session" => r#"{"session":"0198aaaa-0000-7000-8000-000000000000"}"#.into(),

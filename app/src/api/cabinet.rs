@@ -67,6 +67,8 @@ pub struct HistoryEntry {
 pub enum AccessEvent {
     /// An application was filed.
     ApplicationSubmitted,
+    /// An office gave it back as incomplete.
+    ApplicationReturned,
     /// An office accepted it.
     ApplicationAccepted,
     /// Access was granted.

@@ -9,8 +9,8 @@ use leptos_axum::ResponseOptions;
 
 use super::{
     ApiError, ForbiddenReason, Permission, add_inn, administration, annulment, assistant, cabinet, check_inn,
-    eligibility, guides, issued_papers, office, queue, registration, representation, sign_in, signature_registration,
-    staff, staff_entry, status, tin_check,
+    eligibility, guides, issued_papers, office, queue, registration, representation, required_papers, sign_in,
+    signature_registration, staff, staff_entry, status, tin_check,
 };
 
 /// One request's asker, as the server's middleware learned it. Nothing in it is a client's bare claim but
@@ -271,6 +271,8 @@ pub struct Services {
     pub administration: Arc<dyn administration::Administration>,
     /// «Политика допуска».
     pub eligibility: Arc<dyn eligibility::Eligibility>,
+    /// The papers that applicants show.
+    pub required_papers: Arc<dyn required_papers::RequiredPapers>,
     /// «Руководства».
     pub guides: Arc<dyn guides::Guides>,
     /// «Помощник».

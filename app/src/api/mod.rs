@@ -28,6 +28,7 @@ pub mod office;
 pub mod queue;
 pub mod registration;
 pub mod representation;
+pub mod required_papers;
 pub mod sign_in;
 pub mod signature_registration;
 pub mod staff;

@@ -81,7 +81,9 @@ pub struct Case {
     pub holder: Option<Holder>,
     /// Keys of one letter work for the caller.
     pub shortcuts: bool,
-    /// What happened, oldest first.
+    /// The papers that the applicant must show, in the reader's language.
+    pub papers: Vec<String>,
+    /// What happened to the subject and all its applications, oldest first.
     pub history: Vec<CaseEvent>,
     /// The server's clock.
     pub now: Moment,
@@ -233,6 +235,8 @@ pub struct CaseEvent {
     pub at: Moment,
     /// What.
     pub event: super::cabinet::AccessEvent,
+    /// UUID of another application that it happened to; none where it is this one, or none at all.
+    pub other: Option<String>,
     /// Who.
     pub who: Doer,
 }
@@ -263,6 +267,96 @@ pub struct AcceptForm {
     pub requisites_match: String,
     /// `on` or empty: the person is who the passport says.
     pub identity_confirmed: String,
+    /// `on` or empty: the first of [`Case::papers`] was shown; and so on.
+    pub paper_1: String,
+    /// The second.
+    pub paper_2: String,
+    /// The third.
+    pub paper_3: String,
+    /// The fourth.
+    pub paper_4: String,
+    /// The fifth.
+    pub paper_5: String,
+    /// The sixth.
+    pub paper_6: String,
+    /// The seventh.
+    pub paper_7: String,
+    /// The eighth: no list is longer.
+    pub paper_8: String,
+}
+
+impl AcceptForm {
+    /// Which of the papers were shown.
+    pub fn papers(&self) -> [bool; 8] {
+        let ticks = [
+            &self.paper_1,
+            &self.paper_2,
+            &self.paper_3,
+            &self.paper_4,
+            &self.paper_5,
+            &self.paper_6,
+            &self.paper_7,
+            &self.paper_8,
+        ];
+        ticks.map(|tick| tick == "on")
+    }
+
+    /// The form with these ticked.
+    pub fn with_papers(self, ticks: [String; 8]) -> Self {
+        let [paper_1, paper_2, paper_3, paper_4, paper_5, paper_6, paper_7, paper_8] = ticks;
+        Self { paper_1, paper_2, paper_3, paper_4, paper_5, paper_6, paper_7, paper_8, ..self }
+    }
+}
+
+/// «Вернуть как неполное»: what is ticked is missing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReturnForm {
+    /// UUID of the application.
+    pub id: String,
+    /// [`Case::version`].
+    pub version: i32,
+    /// `on` or empty: the form is not complete.
+    pub missing_form: String,
+    /// `on` or empty: a requisite does not match.
+    pub missing_requisites: String,
+    /// `on` or empty: the person is not who the passport says.
+    pub missing_identity: String,
+    /// `on` or empty: the first of [`Case::papers`] is missing; and so on.
+    pub missing_paper_1: String,
+    /// The second.
+    pub missing_paper_2: String,
+    /// The third.
+    pub missing_paper_3: String,
+    /// The fourth.
+    pub missing_paper_4: String,
+    /// The fifth.
+    pub missing_paper_5: String,
+    /// The sixth.
+    pub missing_paper_6: String,
+    /// The seventh.
+    pub missing_paper_7: String,
+    /// The eighth.
+    pub missing_paper_8: String,
+    /// In the inspector's words, for whoever holds INN and code; what is longer than 300 characters is cut.
+    pub reason: String,
+}
+
+impl ReturnForm {
+    /// Which of the papers are missing.
+    pub fn papers(&self) -> [bool; 8] {
+        let ticks = [
+            &self.missing_paper_1,
+            &self.missing_paper_2,
+            &self.missing_paper_3,
+            &self.missing_paper_4,
+            &self.missing_paper_5,
+            &self.missing_paper_6,
+            &self.missing_paper_7,
+            &self.missing_paper_8,
+        ];
+        ticks.map(|tick| tick == "on")
+    }
 }
 
 /// Grant, or «Вручено».
@@ -309,6 +403,8 @@ pub struct OfficeState {
 pub struct CaseState {
     /// As ticked.
     pub accept: AcceptForm,
+    /// As ticked and typed, where it was to be returned.
+    pub give_back: Option<ReturnForm>,
     /// As typed.
     pub refuse: RefuseForm,
     /// What went wrong.
@@ -338,6 +434,11 @@ pub trait Office: Send + Sync {
     ///
     /// Errors: as [`Office::case`].
     async fn release(&self, client: &super::Client, id: &str) -> Result<(), ApiError>;
+
+    /// Gives it back as incomplete; it stays submitted, and whoever holds INN and code is told what was missing.
+    ///
+    /// Errors: as [`Office::accept`]; `Validation` at `reason` when nothing is said to be missing.
+    async fn give_back(&self, client: &super::Client, form: &ReturnForm) -> Result<(), ApiError>;
 
     /// Puts the acceptance mark on it and starts the clock.
     ///
@@ -396,6 +497,16 @@ pub async fn release_case(id: String) -> Result<(), ApiError> {
     super::finish(async {
         let asked = super::asked()?;
         asked.services.office.release(&asked.client, &id).await
+    })
+    .await
+}
+
+/// «Вернуть как неполное».
+#[server(prefix = "/api", endpoint = "office/give_back", input = Json, output = Json)]
+pub async fn give_back_case(form: ReturnForm) -> Result<(), ApiError> {
+    super::finish(async {
+        let asked = super::asked()?;
+        asked.services.office.give_back(&asked.client, &form).await
     })
     .await
 }

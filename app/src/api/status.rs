@@ -2,6 +2,7 @@
 
 use super::json::Json;
 use domain::{
+    acceptance::AcceptanceCheck,
     access_application::{ApplicationKind, ApplicationState},
     officer::OfficerRole,
     refusal::RefusalGround,
@@ -45,6 +46,8 @@ pub struct ApplicationView {
     pub submitted_at: Moment,
     /// When it lapses if nobody comes.
     pub expires_at: Moment,
+    /// It was given back at the window as incomplete, and waits to be brought again.
+    pub returned: Option<ReturnView>,
     /// Acceptance mark.
     pub acceptance: Option<AcceptanceView>,
     /// Decision.
@@ -68,6 +71,19 @@ pub struct OrganisationView {
     pub international: bool,
     /// INN and name of the organisation that it is a branch of; empty where it is none.
     pub head: (String, String),
+}
+
+/// What was missing when it was given back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReturnView {
+    /// When.
+    pub at: Moment,
+    /// Which checks at the window failed.
+    pub checks: Vec<AcceptanceCheck>,
+    /// Which papers were missing, in the reader's language.
+    pub papers: Vec<String>,
+    /// In the inspector's words, or empty.
+    pub note: String,
 }
 
 /// The acceptance mark.

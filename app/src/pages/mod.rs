@@ -28,6 +28,7 @@ mod plain_form;
 pub mod posted;
 pub mod registration;
 mod representation;
+mod required_papers;
 pub mod sign_in;
 pub mod signature_registration;
 pub mod staff;

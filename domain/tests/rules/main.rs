@@ -17,6 +17,7 @@ mod passport;
 mod password;
 mod queue;
 mod reminder;
+mod required_papers;
 mod soft_lock;
 mod strength;
 mod window_paper;

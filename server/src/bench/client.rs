@@ -57,6 +57,12 @@ impl Connection {
         self.send(request, Bytes::new()).await
     }
 
+    /// The same of somebody who has signed in.
+    pub(super) async fn get_with_cookie(&mut self, path: &str, cookie: &str) -> anyhow::Result<Answer> {
+        let request = Request::get(path).header("accept-encoding", "br").header("accept", "text/html");
+        self.send(request.header("cookie", cookie), Bytes::new()).await
+    }
+
     /// POST from a page of ours; `from` is the address that the trusted proxy names.
     pub(super) async fn post(&mut self, path: &str, kind: &str, from: &str, body: Bytes) -> anyhow::Result<Answer> {
         let request = Request::post(path)

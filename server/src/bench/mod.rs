@@ -3,6 +3,7 @@
 
 mod client;
 mod measure;
+mod queue;
 mod subject;
 mod timing;
 
@@ -12,6 +13,7 @@ use crate::{
     commands::say,
     config::Settings,
     postgres::{Durability, PrivateCluster},
+    storage,
 };
 use measure::Figure;
 use subject::Subject;
@@ -19,12 +21,12 @@ use subject::Subject;
 const FOLDER: &str = "target/bench-postgres";
 const TAXPAYERS: i32 = 1_000_000;
 
-/// Measures and prints.
+/// Measures and prints; `only_queue` leaves all but the queue out.
 ///
 /// Errors: no build, no PostgreSQL, no pgbench, or an answer that is not the expected one.
-pub async fn run(settings: Settings) -> anyhow::Result<()> {
+pub async fn run(settings: Settings, only_queue: bool) -> anyhow::Result<()> {
     let cluster = PrivateCluster::start(Path::new(FOLDER), Durability::ThrowAway)?;
-    let figures = measured(&cluster, settings).await;
+    let figures = measured(&cluster, settings, only_queue).await;
     cluster.stop()?;
     let figures = figures?;
     say("| what | measured | reach |\n| --- | --- | --- |");
@@ -34,7 +36,11 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn measured(cluster: &PrivateCluster, settings: Settings) -> anyhow::Result<Vec<Figure>> {
+async fn measured(cluster: &PrivateCluster, settings: Settings, only_queue: bool) -> anyhow::Result<Vec<Figure>> {
+    if only_queue {
+        let prepared = subject::prepare(cluster, &settings, 0).await?;
+        return of_queue(cluster, &settings, &prepared).await;
+    }
     say(format_args!("preparing {TAXPAYERS} taxpayers …"));
     let prepared = subject::prepare(cluster, &settings, TAXPAYERS).await?;
     // the bytes of WASM and scripts are `xtask budget`'s to tell: it knows which pieces a page needs
@@ -59,5 +65,19 @@ async fn measured(cluster: &PrivateCluster, settings: Settings) -> anyhow::Resul
     let (subject, _) = Subject::start(cluster, &settings, &cheap).await?;
     figures.push(measure::registrations(&subject, &prepared).await?);
     subject.end().await?;
+    figures.extend(of_queue(cluster, &settings, &prepared).await?);
     Ok(figures)
+}
+
+/// Last, since it fills the database.
+async fn of_queue(
+    cluster: &PrivateCluster,
+    settings: &Settings,
+    prepared: &subject::Prepared,
+) -> anyhow::Result<Vec<Figure>> {
+    let mut owner = storage::pool::connect(&cluster.url("cabinet_owner", "cabinet_bench")).await?;
+    let (subject, _) = Subject::start(cluster, settings, &[]).await?;
+    let figures = queue::queue(&subject, prepared, &mut owner).await?;
+    subject.end().await?;
+    Ok(figures.into())
 }

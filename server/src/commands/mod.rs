@@ -71,7 +71,11 @@ enum Command {
         command: Vec<String>,
     },
     /// Measure the figures of spec/quality.md on this machine; needs pgbench.
-    Bench,
+    Bench {
+        /// The queue of a tax office alone; without pgbench.
+        #[arg(long)]
+        only_queue: bool,
+    },
 }
 
 /// Carries a command out.
@@ -89,7 +93,7 @@ pub async fn run(cabinet: Cabinet) -> anyhow::Result<ExitCode> {
         Command::Passwords(command) => passwords::run(command).map(|()| ExitCode::SUCCESS),
         Command::Audit(command) => audit::run(&settings, command).await,
         Command::WithPostgres { folder, command } => with_postgres::run(&folder, &command).await,
-        Command::Bench => crate::bench::run(settings).await.map(|()| ExitCode::SUCCESS),
+        Command::Bench { only_queue } => crate::bench::run(settings, only_queue).await.map(|()| ExitCode::SUCCESS),
     }
 }
 

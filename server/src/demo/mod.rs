@@ -193,7 +193,9 @@ async fn grant(owner: &mut PgConnection, services: &Services, inn: &str, view: &
         form_complete: ticked(),
         requisites_match: ticked(),
         identity_confirmed: ticked(),
-    };
+        ..AcceptForm::default()
+    }
+    .with_papers(std::array::from_fn(|_| ticked()));
     services.office.accept(&client, &accept).await?;
     let step =
         async || anyhow::Ok(MoveForm { id: id.clone(), version: services.office.case(&client, &id).await?.version });

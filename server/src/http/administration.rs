@@ -1,9 +1,17 @@
 //! The pages of administrators without JavaScript.
 
-use app::api::eligibility::{EligibilityForm, EligibilityState};
+use app::api::{
+    eligibility::{EligibilityForm, EligibilityState},
+    required_papers::{PaperListChanged, PaperListForm, PaperListState},
+};
 use axum::{extract::State, response::Response};
 
-use super::{Web, posted::Posted};
+use domain::{access_application::ApplicationKind, subject::SubjectKind};
+
+use super::{
+    Web,
+    posted::{Posted, see_other},
+};
 
 const ELIGIBILITY: &str = app::routes::ELIGIBILITY;
 
@@ -25,4 +33,29 @@ pub(super) async fn eligibility(State(web): State<Web>, posted: Posted) -> Respo
     state.error = answered.err();
     let error = state.error.clone();
     posted.show(&web, ELIGIBILITY, state, error.as_ref()).await
+}
+
+/// «Документы у окна»: another language, or a change of a list.
+pub(super) async fn papers(State(web): State<Web>, posted: Posted) -> Response {
+    let form: PaperListForm = posted.form();
+    let (Ok(kind), Ok(subject_kind)) = (form.kind.parse::<ApplicationKind>(), form.subject_kind.parse::<SubjectKind>())
+    else {
+        return see_other(app::routes::ADMINISTRATION, &[]);
+    };
+    let path = format!("{}?papers={kind}.{subject_kind}", app::routes::ADMINISTRATION);
+    let mut state = PaperListState { form: Some(form.clone()), ..PaperListState::default() };
+    if let Some(lang) = posted.switch() {
+        return posted.show_in(&web, lang, &path, state).await;
+    }
+    match web.services.required_papers.change(&posted.client, &form).await {
+        Ok(answer) => {
+            if answer == PaperListChanged::Kept {
+                state.form = None;
+            }
+            state.answer = Some(answer);
+        }
+        Err(error) => state.error = Some(error),
+    }
+    let error = state.error.clone();
+    posted.show(&web, &path, state, error.as_ref()).await
 }

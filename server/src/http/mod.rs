@@ -99,7 +99,7 @@ impl Book {
 }
 
 /// Addresses that are posted to and are no page: whoever reloads one or follows it is led to the page it belongs to.
-const ONLY_POSTED: [&str; 20] = [
+const ONLY_POSTED: [&str; 22] = [
     "/check-inn/list.csv",
     "/application/withdraw",
     "/application/close",
@@ -113,6 +113,8 @@ const ONLY_POSTED: [&str; 20] = [
     "/office/search",
     "/office/views",
     "/office/views/delete",
+    "/administration/papers",
+    "/office/applications/{id}/return",
     "/office/applications/{id}/claim",
     "/office/applications/{id}/release",
     "/office/applications/{id}/accept",
@@ -183,6 +185,7 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
         .post("/office/views/delete", queue::delete_view)
         .get("/office/events", live::queue)
         .post("/office/applications/{id}/claim", office::claim)
+        .post("/office/applications/{id}/return", office::give_back)
         .post("/office/applications/{id}/release", office::release)
         .post("/office/applications/{id}", office::switch_language_of_case)
         .post("/office/applications/{id}/accept", office::accept)
@@ -194,6 +197,7 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
         .get("/office/applications/{id}/decision.pdf", office::decision_paper)
         .post("/administration/eligibility", administration::eligibility)
         .post("/administration/staff", staff::post)
+        .post("/administration/papers", administration::papers)
         .post("/language", language::post)
         .get("/TinCheck/GetTaxPayer", tin_check::get_taxpayer)
         .get("/healthz", operations::healthz)

@@ -2,7 +2,7 @@
 
 use app::api::{
     ApiError, Client,
-    office::{AcceptForm, CaseState, MoveForm, OfficeState, OpenForm, RefuseForm},
+    office::{AcceptForm, CaseState, MoveForm, OfficeState, OpenForm, RefuseForm, ReturnForm},
 };
 use app::routes::case;
 use axum::{
@@ -53,7 +53,7 @@ pub(super) async fn switch_language_of_case(
 ) -> Response {
     match posted.switch() {
         Some(lang) => {
-            let state = CaseState { accept: posted.form(), refuse: posted.form(), error: None };
+            let state = CaseState { accept: posted.form(), refuse: posted.form(), ..CaseState::default() };
             posted.show_in(&web, lang, &case(&id), state).await
         }
         None => see_other(&case(&id), &[]),
@@ -70,6 +70,13 @@ pub(super) async fn claim(State(web): State<Web>, Path(id): Path<String>, posted
 pub(super) async fn release(State(web): State<Web>, Path(id): Path<String>, posted: Posted) -> Response {
     let state = CaseState::default();
     moved(&web, posted, &id, state, async |client| web.services.office.release(client, &id).await).await
+}
+
+/// «Вернуть как неполное».
+pub(super) async fn give_back(State(web): State<Web>, Path(id): Path<String>, posted: Posted) -> Response {
+    let form = ReturnForm { id, ..posted.form() };
+    let state = CaseState { give_back: Some(form.clone()), ..CaseState::default() };
+    moved(&web, posted, &form.id, state, async |client| web.services.office.give_back(client, &form).await).await
 }
 
 /// «Принять».

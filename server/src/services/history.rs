@@ -7,6 +7,7 @@ use crate::storage::audit::Action;
 /// The actions that are told, with the words for them.
 const TOLD: &[(Action, AccessEvent)] = &[
     (Action::ApplicationSubmitted, AccessEvent::ApplicationSubmitted),
+    (Action::ApplicationReturned, AccessEvent::ApplicationReturned),
     (Action::ApplicationAccepted, AccessEvent::ApplicationAccepted),
     (Action::AccessGranted, AccessEvent::AccessGranted),
     (Action::AccessRestored, AccessEvent::AccessRestored),
@@ -28,6 +29,14 @@ const TOLD: &[(Action, AccessEvent)] = &[
 /// The actions that are told.
 pub(super) fn told() -> Vec<Action> {
     TOLD.iter().map(|(action, _)| *action).collect()
+}
+
+/// The actions that an inspector is told of the subject of a case: what offices did, and nothing of how the person uses
+/// their cabinet.
+pub(super) fn told_of_case() -> Vec<Action> {
+    let private =
+        [Action::SignedIn, Action::SignInFailed, Action::SignedOut, Action::PasswordChanged, Action::SessionsEnded];
+    told().into_iter().filter(|action| !private.contains(action)).collect()
 }
 
 /// The word for an action; none for one that is not told.

@@ -18,6 +18,7 @@ pub mod papers;
 pub mod queue;
 pub mod registration;
 pub mod representation;
+pub mod required_papers;
 pub mod sign_in;
 pub mod signature_registration;
 pub mod staff;
@@ -69,6 +70,7 @@ fn over(foundation: &Foundation, registry: Arc<dyn Registry>, offices: Offices) 
         )),
         administration: Arc::new(administration::AdministrationService),
         eligibility: Arc::new(eligibility::EligibilityService::new(own(), policy.clone())),
+        required_papers: Arc::new(required_papers::RequiredPapersService::new(own())),
         status: Arc::new(status::StatusService::new(own(), offices.clone(), throttle.clone())),
         sign_in: Arc::new(sign_in::SignInService::new(own(), throttle.clone())),
         staff_entry: Arc::new(sign_in::SignInService::new(own(), throttle.clone())),

@@ -4,7 +4,7 @@ mod withdrawal;
 
 use app::api::{
     ApiError, Client, CookieChange, Field, FieldErrors, Message, Moment,
-    status::{AcceptanceView, ApplicationView, DecisionView, OrganisationView, Status, StatusForm},
+    status::{AcceptanceView, ApplicationView, DecisionView, OrganisationView, ReturnView, Status, StatusForm},
 };
 use async_trait::async_trait;
 use domain::{
@@ -14,6 +14,7 @@ use domain::{
     inn::{Inn, InnError},
     lang::Lang,
     masking,
+    required_papers::RequiredPaper,
 };
 use time::OffsetDateTime;
 
@@ -29,6 +30,7 @@ use crate::{
     storage::{
         access_application::{self as storage, ApplicationRecord, DecisionOutcome},
         audit::{self, Action, Actor, AuditEntry},
+        required_papers,
     },
     throttle::{Throttle, client_key},
 };
@@ -96,6 +98,22 @@ impl StatusService {
         Ok(storage::by_id(&mut db, pass.application).await?.map(|record| (record, pass)))
     }
 
+    /// What was missing at the window, while it waits to be brought again.
+    async fn returned(&self, record: &ApplicationRecord, lang: Lang) -> Result<Option<ReturnView>, ServiceError> {
+        if record.state != ApplicationState::Submitted {
+            return Ok(None);
+        }
+        let mut db = self.foundation.pool.acquire().await?;
+        let returned = required_papers::last_return(&mut db, record.id).await?;
+        let named = |paper: RequiredPaper| if lang == Lang::Ky { paper.ky } else { paper.ru };
+        Ok(returned.map(|returned| ReturnView {
+            at: returned.at.into(),
+            checks: returned.checks,
+            papers: returned.papers.into_iter().map(named).collect(),
+            note: returned.note,
+        }))
+    }
+
     async fn view(
         &self,
         record: &ApplicationRecord,
@@ -128,6 +146,7 @@ impl StatusService {
             office: self.offices.summary(&record.tax_office, lang).await?,
             submitted_at: record.submitted_at.into(),
             expires_at: record.expires_at.into(),
+            returned: self.returned(record, lang).await?,
             acceptance: record.acceptance.as_ref().map(|mark| AcceptanceView {
                 number: mark.number.clone(),
                 at: mark.at.into(),

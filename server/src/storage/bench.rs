@@ -73,3 +73,81 @@ pub async fn fill_accounts(owner: &mut PgConnection, logins: &[String], like: &s
     .await?;
     Ok(())
 }
+
+/// A session of a member of staff of an office, with the digest of its token.
+pub async fn begin_staff_session(
+    owner: &mut PgConnection,
+    id: Uuid,
+    token_digest: &[u8],
+    user_name: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "INSERT INTO session (id, token_digest, staff_id, remembered, address, user_agent, started_at, last_used_at,
+                              expires_at)
+         SELECT $1, $2, s.id, false, '', '', now(), now(), now() + interval '12 hours' FROM staff s
+         WHERE s.user_name = $3",
+        id,
+        token_digest,
+        user_name,
+    )
+    .execute(owner)
+    .await?;
+    Ok(())
+}
+
+/// Makes the applications of office 001 that have the numbers from `first` to `last`, in the states in which an office has
+/// them: few to decide and to hand over, some that nobody has come with, and all the others closed. Those of earlier
+/// runs are taken away first when `first` is 0.
+pub async fn fill_applications(
+    owner: &mut PgConnection,
+    first: i32,
+    last: i32,
+    user_name: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!("ALTER TABLE access_application DISABLE TRIGGER USER").execute(&mut *owner).await?;
+    if first == 0 {
+        sqlx::query!(
+            "DELETE FROM access_application WHERE id BETWEEN '01900000-0000-7000-8000-000000000000'
+                                                         AND '01900000-0000-7000-8000-ffffffffffff'"
+        )
+        .execute(&mut *owner)
+        .await?;
+    }
+    sqlx::query!(
+        "INSERT INTO access_application (id, kind, state, inn, subject_kind, name_ru, name_ky, tax_office, postcode,
+             address, passport_sealed, passport_matched, phone, language, code_digest, code_sealed, password_hash,
+             submitted_at, expires_at, acceptance_number, accepted_at, accepted_by, decision_due_at, decision,
+             decision_number, decided_at, decided_by, login, delivered_at, delivered_by, closed_at)
+         SELECT ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid,
+             (ARRAY['grant', 'grant', 'restore', 'grant'])[1 + n % 4], w.state, '20101' || (195000000 + n)::text,
+             'individual', (ARRAY['Асанов', 'Бакиров', 'Жумабаев', 'Токтогулов', 'Эсенов'])[1 + n % 5] || ' Образец ' || n,
+             '', '001', '720001', 'г. Бишкек', '\\x00', true, '+996555000111', 'ru', sha256(('bench' || n)::bytea), '\\x00',
+             CASE WHEN w.open THEN '$argon2id$' END, w.at, w.at + interval '30 days',
+             CASE WHEN w.accepted THEN '001-2025-' || lpad(n::text, 7, '0') END,
+             CASE WHEN w.accepted THEN w.at + interval '1 day' END, CASE WHEN w.accepted THEN s.id END,
+             CASE WHEN w.accepted THEN w.at + interval '1 day 20 minutes' END,
+             CASE WHEN w.decided THEN 'grant' END,
+             CASE WHEN w.decided THEN '001-2025-' || lpad(n::text, 7, '0') || '/Р' END,
+             CASE WHEN w.decided THEN w.at + interval '1 day 5 minutes' + (n % 997 = 0)::integer * interval '1 hour' END,
+             CASE WHEN w.decided THEN s.id END,
+             CASE WHEN w.decided THEN '20101' || (195000000 + n)::text || '000' END,
+             CASE WHEN w.state = 'delivered' THEN w.at + interval '2 days' END,
+             CASE WHEN w.state = 'delivered' THEN s.id END,
+             CASE WHEN w.decided THEN w.at + interval '1 day 10 minutes' END
+         FROM (
+             SELECT n, state, now() - n * interval '40 seconds' AS at, state IN ('submitted', 'accepted') AS open,
+                    state <> 'submitted' AS accepted, state IN ('granted', 'delivered') AS decided
+             FROM (SELECT n, CASE WHEN n < 200 THEN 'accepted' WHEN n < 500 THEN 'granted' WHEN n % 33 = 0 THEN 'submitted'
+                                  ELSE 'delivered' END AS state
+                   FROM generate_series($1::integer, $2) AS n) AS stated
+         ) AS w, staff s WHERE s.user_name = $3",
+        first,
+        last,
+        user_name,
+    )
+    .execute(&mut *owner)
+    .await?;
+    sqlx::query!("ALTER TABLE access_application ENABLE TRIGGER USER").execute(&mut *owner).await?;
+    sqlx::query!("VACUUM ANALYZE access_application").execute(owner).await?;
+    Ok(())
+}

@@ -24,6 +24,7 @@ pub mod registry;
 pub mod registry_import;
 pub mod reminder;
 pub mod representation;
+pub mod required_papers;
 pub mod session;
 pub mod sign_in;
 pub mod signature_registration;

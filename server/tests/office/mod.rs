@@ -4,6 +4,7 @@ mod at_once;
 mod case;
 mod decisions;
 mod doors;
+mod incomplete;
 pub(crate) mod papers;
 mod queue;
 

@@ -207,7 +207,15 @@ impl TestApp {
     pub(crate) async fn accept_form(&self, filed: &Filed) -> AcceptForm {
         let MoveForm { id, version } = self.move_form(filed).await;
         let on = || "on".to_owned();
-        AcceptForm { id, version, form_complete: on(), requisites_match: on(), identity_confirmed: on() }
+        let checks = AcceptForm {
+            id,
+            version,
+            form_complete: on(),
+            requisites_match: on(),
+            identity_confirmed: on(),
+            ..AcceptForm::default()
+        };
+        checks.with_papers(std::array::from_fn(|_| on()))
     }
 
     /// Opens and accepts.

@@ -1,11 +1,12 @@
 //! Where administrators begin, and what their pages share.
 
+use domain::{access_application::ApplicationKind, subject::SubjectKind};
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
+use leptos_router::{components::Redirect, hooks::use_query_map};
 
-use super::Failed;
+use super::{Failed, posted, required_papers};
 use crate::{
-    api::{ApiError, ForbiddenReason, administration::administration_home},
+    api::{ApiError, ForbiddenReason, administration::administration_home, required_papers::PaperListState},
     components::{EmptyState, Layout, Page, Skeleton, answer_status},
     i18n::{Lang, t, use_lang},
     routes,
@@ -15,11 +16,16 @@ use crate::{
 pub(super) fn page() -> AnyView {
     let lang = use_lang();
     let home = Resource::new_blocking(|| (), |()| administration_home());
+    let state = StoredValue::new(posted::<PaperListState>());
+    let address = use_query_map();
+    let papers = Memo::new(move |_| address.with(|address| address.get("papers").unwrap_or_default()));
     let content = move || {
+        let papers = required_papers::asked_for(&papers.get());
         Suspend::new(async move {
-            match home.await {
-                Ok(_) => entries(lang),
-                Err(error) => refused(lang, error),
+            match (home.await, papers) {
+                (Ok(_), Some(list)) => required_papers::section(lang, list, state.get_value()),
+                (Ok(_), None) => entries(lang),
+                (Err(error), _) => refused(lang, error),
             }
         })
     };
@@ -50,6 +56,12 @@ fn entries(lang: Lang) -> AnyView {
                 <li class="administration__entry">
                     <a href=routes::STAFF>{t::staff::title(lang)}</a>
                     <p>{t::administration::staff_about(lang)}</p>
+                </li>
+                <li class="administration__entry">
+                    <a href=required_papers::address(ApplicationKind::Grant, SubjectKind::Individual)>
+                        {t::required_papers::title(lang)}
+                    </a>
+                    <p>{t::required_papers::about(lang)}</p>
                 </li>
             </ul>
         </div>

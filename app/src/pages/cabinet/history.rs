@@ -65,6 +65,7 @@ fn look(event: AccessEvent) -> (&'static str, Icon) {
 fn event_name(lang: Lang, event: AccessEvent) -> &'static str {
     match event {
         AccessEvent::ApplicationSubmitted => t::cabinet::application_submitted(lang),
+        AccessEvent::ApplicationReturned => t::cabinet::application_returned(lang),
         AccessEvent::ApplicationAccepted => t::cabinet::application_accepted(lang),
         AccessEvent::AccessGranted => t::cabinet::access_granted(lang),
         AccessEvent::AccessRestored => t::cabinet::access_restored(lang),

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::{
     super::office::keys,
-    desk::{CHECKS, Desk},
-    heading,
+    desk::{CHECKS, Desk, PAPERS},
+    give_back, heading,
 };
 use crate::{
     api::{Field, office::Case},
@@ -26,6 +26,8 @@ pub(super) fn view(desk: Desk, case: &Case) -> AnyView {
         view! { <Checkbox name=name label=label checked=ticked /> }
     });
     let boxes = boxes.collect_view();
+    let listed = case.papers.iter().zip(PAPERS).zip(desk.posted_papers());
+    let shown = listed.map(|((paper, name), ticked)| give_back::tick(name, paper.clone(), ticked)).collect_view();
     let wrong = move || {
         desk.error.with(|error| error.as_ref().is_some_and(|error| error.fields().get(Field::Checks).is_some()))
     };
@@ -33,6 +35,7 @@ pub(super) fn view(desk: Desk, case: &Case) -> AnyView {
         <fieldset class="checks" class:checks--wrong=wrong id="checks" tabindex="-1">
             <legend class="unseen">{t::case::accept_title(lang)}</legend>
             {boxes}
+            {shown}
         </fieldset>
         <p class="case__note">{t::case::accept_after(lang)}</p>
         <div class="case__action">
@@ -44,7 +47,7 @@ pub(super) fn view(desk: Desk, case: &Case) -> AnyView {
     view! {
         {heading(t::case::accept_title(lang))}
         {checked_move_form(desk, case, Move::Accept, move || desk.check_ticks(), body)}
-        <p class="case__note">{t::case::return_text(lang)}</p>
+        {give_back::view(desk, case)}
         {papers(lang, case)}
     }
     .into_any()

@@ -7,7 +7,9 @@ use super::super::office::{controls, keys::KeyRow};
 use crate::{
     api::{
         ApiError, Field, FieldErrors, Message,
-        office::{AcceptForm, Case, CaseState, MoveForm, RefuseForm, accept, deliver, grant, office_case, refuse},
+        office::{
+            AcceptForm, Case, CaseState, MoveForm, RefuseForm, ReturnForm, accept, deliver, grant, office_case, refuse,
+        },
     },
     i18n::{Lang, t},
     pages::one_button::Answer,
@@ -26,6 +28,10 @@ pub(super) const KEYS: &[KeyRow] = &[
     ("/", t::office::key_scan),
     ("?", t::office::key_help),
 ];
+
+/// The papers as the form names them.
+pub(super) const PAPERS: [&str; 8] =
+    ["paper_1", "paper_2", "paper_3", "paper_4", "paper_5", "paper_6", "paper_7", "paper_8"];
 
 /// The checks as the form names them.
 pub(super) const CHECKS: [&str; 3] = ["form_complete", "requisites_match", "identity_confirmed"];
@@ -91,6 +97,22 @@ impl Desk {
         })
     }
 
+    /// The papers' ticks that a plain post brought back.
+    pub(super) fn posted_papers(self) -> [bool; 8] {
+        self.posted.with_value(|posted| posted.accept.papers())
+    }
+
+    /// What a plain post that was to return the application brought back.
+    pub(super) fn posted_return(self) -> Option<ReturnForm> {
+        self.posted.with_value(|posted| posted.give_back.clone())
+    }
+
+    /// Every box that must be ticked, in the order of the form.
+    fn boxes(self) -> impl Iterator<Item = &'static str> {
+        let papers = self.case.with_untracked(|case| case.as_ref().map_or(0, |case| case.papers.len()));
+        CHECKS.into_iter().chain(PAPERS.into_iter().take(papers))
+    }
+
     /// The refusal that a plain post brought back.
     pub(super) fn posted_refusal(self) -> RefuseForm {
         self.posted.with_value(|posted| posted.refuse.clone())
@@ -103,7 +125,7 @@ impl Desk {
 
     /// `true` when every check is ticked, else says that they must be.
     pub(super) fn check_ticks(self) -> bool {
-        let complete = CHECKS.iter().all(|check| !controls::ticked(check).is_empty());
+        let complete = self.boxes().all(|check| !controls::ticked(check).is_empty());
         if !complete {
             self.error.set(Some(ApiError::field(Field::Checks, Message::ChecksMissing)));
         }
@@ -112,10 +134,16 @@ impl Desk {
 
     /// Sends a move with what its form holds now, then shows the case as it is after it.
     pub(super) fn send(self, step: Move) {
+        if let Some(answer) = self.answer(step) {
+            self.ask(answer);
+        }
+    }
+
+    /// Waits for an answer, then shows the case as it is after it; nothing while another one is waited for.
+    pub(super) fn ask(self, answer: Answer) {
         if self.busy.get_untracked() {
             return;
         }
-        let Some(answer) = self.answer(step) else { return };
         self.busy.set(true);
         spawn_local(async move {
             let answer = answer.await;
@@ -144,7 +172,15 @@ impl Desk {
         Some(match step {
             Move::Accept => {
                 let [form_complete, requisites_match, identity_confirmed] = CHECKS.map(controls::ticked);
-                Box::pin(accept(AcceptForm { id, version, form_complete, requisites_match, identity_confirmed }))
+                let form = AcceptForm {
+                    id,
+                    version,
+                    form_complete,
+                    requisites_match,
+                    identity_confirmed,
+                    ..AcceptForm::default()
+                };
+                Box::pin(accept(form.with_papers(PAPERS.map(controls::ticked))))
             }
             Move::Refuse => Box::pin(refuse(RefuseForm {
                 id,
@@ -206,7 +242,7 @@ impl Desk {
 
     /// To the first check that is not ticked, else to the button.
     fn lead_to_acceptance(self) -> bool {
-        let open = CHECKS.into_iter().find(|check| controls::ticked(check).is_empty());
+        let open = self.boxes().find(|check| controls::ticked(check).is_empty());
         open.is_some_and(controls::focus) || controls::focus("accept")
     }
 

@@ -1,4 +1,4 @@
-//! What happened to the application, oldest first.
+//! What happened to the subject and all its applications, oldest first; what belongs to another one leads there.
 
 use leptos::prelude::*;
 
@@ -8,6 +8,7 @@ use crate::{
         office::{Case, CaseEvent, Doer},
     },
     i18n::{Lang, t},
+    routes,
 };
 
 /// The timeline.
@@ -27,10 +28,14 @@ fn line(lang: Lang, event: &CaseEvent) -> AnyView {
         Doer::Applicant => t::case::applicant(lang).to_owned(),
         Doer::System => t::case::system(lang).to_owned(),
     };
+    let other = event.other.as_ref().map(|id| {
+        view! { " " <a href=routes::case(id)>{t::case::other_application(lang)}</a> }
+    });
+    let class = if event.other.is_some() { "timeline__event timeline__event--other" } else { "timeline__event" };
     view! {
-        <li class="timeline__event">
+        <li class=class>
             <span class="timeline__at">{event.at.date_time()}</span>
-            <span class="timeline__what">{word(lang, event.event)}</span>
+            <span class="timeline__what">{word(lang, event.event)} {other}</span>
             <span class="timeline__who">{who}</span>
         </li>
     }
@@ -40,6 +45,7 @@ fn line(lang: Lang, event: &CaseEvent) -> AnyView {
 fn word(lang: Lang, event: AccessEvent) -> &'static str {
     match event {
         AccessEvent::ApplicationSubmitted => t::case::event_submitted(lang),
+        AccessEvent::ApplicationReturned => t::case::event_returned(lang),
         AccessEvent::ApplicationAccepted => t::case::event_accepted(lang),
         AccessEvent::AccessGranted => t::case::event_granted(lang),
         AccessEvent::AccessRestored => t::case::restored(lang),
@@ -50,12 +56,12 @@ fn word(lang: Lang, event: AccessEvent) -> &'static str {
         AccessEvent::ApplicationExpired => t::case::event_expired(lang),
         AccessEvent::ApplicationWithdrawn => t::case::event_withdrawn(lang),
         AccessEvent::RepresentationBegun => t::case::event_linked(lang),
-        // a case tells of its application alone; these belong to the account
+        AccessEvent::RepresentationEnded => t::case::event_unlinked(lang),
+        // how somebody uses their cabinet is nobody's business here
         AccessEvent::SignedIn
         | AccessEvent::SignInFailed
         | AccessEvent::SignedOut
         | AccessEvent::PasswordChanged
-        | AccessEvent::SessionsEnded
-        | AccessEvent::RepresentationEnded => t::case::event_other(lang),
+        | AccessEvent::SessionsEnded => t::case::event_other(lang),
     }
 }

@@ -7,6 +7,7 @@ mod claim;
 mod comparison;
 mod deciding;
 mod desk;
+mod give_back;
 mod ground_document;
 mod handing_over;
 mod history;

@@ -1,6 +1,9 @@
 //! An application as its holder sees it: the state in words, what to do now, the papers, the way to the office.
 
-use domain::access_application::{ApplicationKind, ApplicationState};
+use domain::{
+    acceptance::AcceptanceCheck,
+    access_application::{ApplicationKind, ApplicationState},
+};
 use leptos::{prelude::*, task::spawn_local};
 use std::time::Duration;
 
@@ -14,7 +17,7 @@ use super::{
 use crate::{
     api::{
         ApiError,
-        status::{ApplicationView, close_application, current_application},
+        status::{ApplicationView, ReturnView, close_application, current_application},
     },
     components::{ButtonKind, CopyCode, Countdown, InlineMessage, MessageKind, Panel, StateTag, SubmitButton},
     i18n::{Lang, t},
@@ -29,6 +32,7 @@ const LOOK_AGAIN: Duration = Duration::from_secs(20);
 pub(super) fn application(lang: Lang, found: &ApplicationView, current: Current, withdrawal: Withdrawal) -> AnyView {
     watch(found, current);
     let head = if is_confirmation(found) { saved(lang, found) } else { state(lang, found) };
+    let returned = found.returned.as_ref().map(|returned| given_back(lang, returned));
     let to_do = match found.state {
         ApplicationState::Submitted => view! {
             {papers(lang, found)}
@@ -48,6 +52,7 @@ pub(super) fn application(lang: Lang, found: &ApplicationView, current: Current,
         // the header's language buttons post this form; it has nothing to send but the language
         <form id="page-form" method="post" action=routes::APPLICATION></form>
         {head}
+        {returned}
         {to_do}
         {details(lang, found)}
         {withdrawal.view(found, current)}
@@ -66,6 +71,27 @@ fn saved(lang: Lang, found: &ApplicationView) -> AnyView {
             <CopyCode text=code plain=plain label=t::status::code(lang) />
             <p>{t::status::saved_keep(lang)}</p>
         </Panel>
+    }
+    .into_any()
+}
+
+/// What was missing at the window, and what to do about it.
+fn given_back(lang: Lang, returned: &ReturnView) -> AnyView {
+    let checks = returned.checks.iter().map(|check| match check {
+        AcceptanceCheck::FormComplete => t::status::missing_form(lang).to_owned(),
+        AcceptanceCheck::RequisitesMatch => t::status::missing_requisites(lang).to_owned(),
+        AcceptanceCheck::IdentityConfirmed => t::status::missing_identity(lang).to_owned(),
+    });
+    let note = (!returned.note.is_empty()).then(|| returned.note.clone());
+    let points = checks.chain(returned.papers.iter().cloned()).chain(note);
+    let points = points.map(|point| view! { <li><bdi>{point}</bdi></li> }).collect_view();
+    let title = t::status::returned_title(lang, &returned.at.date());
+    view! {
+        <InlineMessage kind=MessageKind::Warning>
+            <strong class="status__outcome">{title}</strong>
+            {t::status::returned_text(lang)}
+            <ul class="notices__list">{points}</ul>
+        </InlineMessage>
     }
     .into_any()
 }

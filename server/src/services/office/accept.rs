@@ -35,7 +35,9 @@ impl OfficeService {
         if !storage::office::opened_by_code(&mut tx, record.id, by).await? {
             return Err(ApiError::Conflict(Conflict::NotOpenedByCode).into());
         }
-        if !checks(form).missing().is_empty() {
+        let papers = storage::required_papers::in_force(&mut tx, record.kind, record.subject_kind).await?;
+        let shown = form.papers().into_iter().take(papers.len()).all(|shown| shown);
+        if !checks(form).missing().is_empty() || !shown {
             return Err(ApiError::field(Field::Checks, Message::ChecksMissing).into());
         }
         let access = self.access_of_subject(&mut tx, &record).await?;

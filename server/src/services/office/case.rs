@@ -2,6 +2,7 @@ use app::api::{
     Client, Permission, StaffCaller,
     office::{Case, CaseAcceptance, CaseAnnulment, CaseDecision, CaseEvent, Doer},
 };
+use domain::{lang::Lang, required_papers::RequiredPaper};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -33,7 +34,9 @@ impl OfficeService {
         let shortcuts = storage::queue::shortcuts(&mut tx, me).await?;
         let inspectors = storage::office::inspectors(&mut tx, &record).await?;
         let annulments = storage::annulment::of_inn(&mut tx, &record.inn).await?;
-        let history = storage::audit::of_application(&mut tx, record.id, &history::told()).await?;
+        let history =
+            storage::audit::of_case(&mut tx, record.id, record.inn.as_str(), &history::told_of_case()).await?;
+        let papers = storage::required_papers::in_force(&mut tx, record.kind, record.subject_kind).await?;
         let done = Done { record: &record, at: now, action: Action::ApplicationViewed, details: json!({}) };
         self.keep(&mut tx, client, staff, done).await?;
         tx.commit().await?;
@@ -65,7 +68,8 @@ impl OfficeService {
             next: next.map(|id| id.to_string()),
             holder: holder.map(|holder| queue::held(holder, me)),
             shortcuts,
-            history: history.into_iter().filter_map(told).collect(),
+            papers: papers.into_iter().map(|paper| in_language(paper, client.lang)).collect(),
+            history: history.into_iter().filter_map(|row| told(row, record.id)).collect(),
             now: now.into(),
         })
     }
@@ -112,11 +116,16 @@ fn decision(record: &ApplicationRecord, inspector: String) -> Option<CaseDecisio
     })
 }
 
-fn told(row: HistoryRow) -> Option<CaseEvent> {
+fn in_language(paper: RequiredPaper, lang: Lang) -> String {
+    if lang == Lang::Ky { paper.ky } else { paper.ru }
+}
+
+fn told(row: HistoryRow, this: Uuid) -> Option<CaseEvent> {
     let who = match row.actor {
         HistoryActor::Staff(name) => Doer::Staff(name),
         HistoryActor::Applicant => Doer::Applicant,
         HistoryActor::System => Doer::System,
     };
-    Some(CaseEvent { at: row.at.into(), event: history::event(row.action)?, who })
+    let other = row.application.filter(|id| *id != this).map(|id| id.to_string());
+    Some(CaseEvent { at: row.at.into(), event: history::event(row.action)?, other, who })
 }

@@ -8,6 +8,7 @@ mod case;
 mod claim;
 mod compare;
 mod decide;
+mod give_back;
 mod grant;
 mod open;
 mod own_case;
@@ -16,7 +17,7 @@ use std::sync::Arc;
 
 use app::api::{
     ApiError, Client, Conflict, ForbiddenReason, Permission, StaffCaller,
-    office::{AcceptForm, Case, MoveForm, Office, OpenForm, RefuseForm},
+    office::{AcceptForm, Case, MoveForm, Office, OpenForm, RefuseForm, ReturnForm},
 };
 use async_trait::async_trait;
 use domain::access_application::{ApplicationState, Move};
@@ -186,6 +187,10 @@ impl Office for OfficeService {
 
     async fn release(&self, client: &Client, id: &str) -> Result<(), ApiError> {
         answer(client, self.release_case(client, id)).await
+    }
+
+    async fn give_back(&self, client: &Client, form: &ReturnForm) -> Result<(), ApiError> {
+        answer(client, self.return_case(client, form)).await
     }
 
     async fn accept(&self, client: &Client, form: &AcceptForm) -> Result<(), ApiError> {

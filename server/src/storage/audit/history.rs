@@ -18,6 +18,8 @@ pub struct HistoryRow {
     pub actor: HistoryActor,
     /// Code of the office where it happened, or empty.
     pub tax_office: String,
+    /// The application spoken of.
+    pub application: Option<Uuid>,
     /// What else is known.
     pub details: Value,
 }
@@ -39,6 +41,7 @@ struct RawHistoryRow {
     actor_kind: String,
     staff_name: Option<String>,
     tax_office: String,
+    application: Option<Uuid>,
     details: Value,
 }
 
@@ -51,7 +54,8 @@ impl RawHistoryRow {
             "system" => HistoryActor::System,
             _ => HistoryActor::Applicant,
         };
-        Some(HistoryRow { at: self.at, action, actor, tax_office: self.tax_office, details: self.details })
+        let Self { at, tax_office, application, details, .. } = self;
+        Some(HistoryRow { at, action, actor, tax_office, application, details })
     }
 }
 
@@ -61,7 +65,8 @@ macro_rules! select_history {
     ($tail:literal $(, $argument:expr)* $(,)?) => {
         sqlx::query_as!(
             RawHistoryRow,
-            r#"SELECT e.at, e.action, e.actor_kind, s.name AS "staff_name?", e.tax_office, e.details
+            r#"SELECT e.at, e.action, e.actor_kind, s.name AS "staff_name?", e.tax_office,
+                  e.application_id AS application, e.details
            FROM audit_entry e
            LEFT JOIN staff s ON e.actor_kind = 'staff' AND s.id::text = e.actor_id
            "# + $tail
@@ -98,19 +103,27 @@ pub async fn of_subject(
     Ok(known(rows.fetch_all(db).await?))
 }
 
-/// What happened to an application, oldest first, of the given actions; the first 200.
+/// What happened to an application and to everything else of its subject, oldest first, of the given actions; the newest
+/// hundred.
 ///
 /// # Errors
 /// The database's.
-pub async fn of_application(
+pub async fn of_case(
     db: &mut PgConnection,
     application: Uuid,
+    inn: &str,
     actions: &[Action],
 ) -> Result<Vec<HistoryRow>, sqlx::Error> {
     let rows = select_history!(
-        "WHERE e.application_id = $1 AND e.action = ANY($2)
-           ORDER BY e.seq LIMIT 200",
+        "WHERE e.seq = ANY(ARRAY(
+               (SELECT seq FROM audit_entry WHERE application_id = $1 AND action = ANY($3) ORDER BY seq DESC LIMIT 100)
+               UNION
+               (SELECT seq FROM audit_entry WHERE subject_inn = $2 AND subject_inn <> '' AND action = ANY($3)
+                ORDER BY seq DESC LIMIT 100)
+               ORDER BY seq DESC LIMIT 100))
+           ORDER BY e.seq",
         application,
+        inn,
         &words(actions),
     );
     Ok(known(rows.fetch_all(db).await?))

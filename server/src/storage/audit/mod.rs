@@ -9,6 +9,6 @@ mod vocabulary;
 pub use self::{
     chain::{ChainFault, Verification, verify},
     entry::{AuditEntry, append},
-    history::{HistoryActor, HistoryRow, of_application, of_subject},
+    history::{HistoryActor, HistoryRow, of_case, of_subject},
     vocabulary::{Action, Actor},
 };

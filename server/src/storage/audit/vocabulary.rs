@@ -66,6 +66,8 @@ actions! {
     CaseReleased = "case_released",
     /// Somebody of staff looked for a person among the applications of their office.
     QueueSearched = "queue_searched",
+    /// Given back at the window as incomplete; it stays submitted.
+    ApplicationReturned = "application_returned",
     ApplicationAccepted = "application_accepted",
     AccessGranted = "access_granted",
     /// The password of an accepted application has replaced the account's.
@@ -123,6 +125,8 @@ actions! {
     SignatureRegistered = "signature_registered",
     /// An administrator changed who may have a password.
     EligibilityChanged = "eligibility_changed",
+    /// An administrator changed which papers are to be shown at the window.
+    RequiredPapersChanged = "required_papers_changed",
 }
 
 impl Action {
