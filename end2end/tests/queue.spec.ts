@@ -11,7 +11,7 @@ const section = (page: Page, id: string) => page.locator(`section[aria-labelledb
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     // offices where nobody else files
-    const office = javaScriptEnabled ? '020' : '021';
+    const office = javaScriptEnabled ? '026' : '027';
 
     test('filters live in the address, views are kept, a search leaves no trace in it', async ({
       atWork,
