@@ -13,7 +13,7 @@ use server::{
 };
 use tower::ServiceExt;
 
-use crate::support::{PASSWORD, STAFF_PASSWORD, TestApp, session_token, sign_in_form, site::request};
+use crate::support::{PASSWORD, TestApp, site::request};
 
 /// News come within this time, whichever server they come from.
 const AT_ONCE: Duration = Duration::from_secs(1);
@@ -41,8 +41,7 @@ fn another_server(test: &TestApp) -> Server {
 
 /// Signs a member of staff in once more; the token of the session.
 async fn sign_in(test: &TestApp, user_name: &str) -> String {
-    let form = sign_in_form(user_name, STAFF_PASSWORD);
-    session_token(&test.services.sign_in.staff(&test.stranger(), &form).await.unwrap())
+    test.enter_office(user_name).await.1
 }
 
 struct Reader {

@@ -83,8 +83,8 @@ pub async fn begin_staff_session(
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "INSERT INTO session (id, token_digest, staff_id, remembered, address, user_agent, started_at, last_used_at,
-                              expires_at)
-         SELECT $1, $2, s.id, false, '', '', now(), now(), now() + interval '12 hours' FROM staff s
+                              expires_at, factor_at)
+         SELECT $1, $2, s.id, false, '', '', now(), now(), now() + interval '12 hours', now() FROM staff s
          WHERE s.user_name = $3",
         id,
         token_digest,
