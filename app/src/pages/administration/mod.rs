@@ -16,16 +16,18 @@ use crate::{
 pub(super) fn page() -> AnyView {
     let lang = use_lang();
     let home = Resource::new_blocking(|| (), |()| administration_home());
-    let state = StoredValue::new(posted::<PaperListState>());
+    let state = posted::<PaperListState>();
+    let wrong = RwSignal::new(state.error.clone());
+    let state = StoredValue::new(state);
     let address = use_query_map();
-    let papers = Memo::new(move |_| address.with(|address| address.get("papers").unwrap_or_default()));
+    let wanted = Memo::new(move |_| address.with(|address| address.get("papers").unwrap_or_default()));
+    let papers = Resource::new_blocking(move || wanted.get(), required_papers::asked);
     let content = move || {
-        let papers = required_papers::asked_for(&papers.get());
         Suspend::new(async move {
-            match (home.await, papers) {
-                (Ok(_), Some(list)) => required_papers::section(lang, list, state.get_value()),
-                (Ok(_), None) => entries(lang),
-                (Err(error), _) => refused(lang, error),
+            match (home.await, papers.await) {
+                (Ok(_), Ok(Some(list))) => required_papers::list(lang, &list, state.get_value(), wrong),
+                (Ok(_), Ok(None)) => entries(lang),
+                (Err(error), _) | (_, Err(error)) => refused(lang, error),
             }
         })
     };

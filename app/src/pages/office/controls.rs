@@ -3,7 +3,7 @@
 use leptos::{
     prelude::*,
     wasm_bindgen::JsCast,
-    web_sys::{Element, HtmlElement, HtmlInputElement},
+    web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement},
 };
 
 /// The element with this id.
@@ -52,6 +52,12 @@ pub(crate) fn chosen(group: &str) -> String {
 
 fn input(id: &str) -> Option<HtmlInputElement> {
     control(id)?.dyn_into().ok()
+}
+
+/// What is chosen in a list; empty without one.
+pub(crate) fn selected(id: &str) -> String {
+    let list = control(id).and_then(|element| element.dyn_into::<HtmlSelectElement>().ok());
+    list.map(|list| list.value()).unwrap_or_default()
 }
 
 /// Empties an input, so that the next scan does not add to the last one.

@@ -2,12 +2,9 @@
 //! posted: no address names a person.
 
 use domain::{access_application::ApplicationKind, queue::QueueFilter, queue::QueuePart};
-use leptos::{
-    ev::{Event, SubmitEvent},
-    prelude::*,
-};
+use leptos::{ev::SubmitEvent, prelude::*};
 
-use super::keys;
+use super::{controls, keys};
 use crate::{
     api::queue::{Queue, filter_parameters},
     components::kind_name,
@@ -64,15 +61,17 @@ fn search(lang: Lang, queue: &Queue) -> AnyView {
 }
 
 fn choices(lang: Lang, filter: QueueFilter, go: Callback<String>) -> AnyView {
-    let chosen = RwSignal::new(filter);
+    // the controls themselves hold what is chosen
     let send = move |event: SubmitEvent| {
         event.prevent_default();
-        go.run([routes::OFFICE, &filter_parameters(&chosen.get_untracked())].concat());
+        let chosen = QueueFilter {
+            part: controls::selected("filter-part").parse().ok(),
+            kind: controls::selected("filter-kind").parse().ok(),
+            mine: controls::ticked("filter-mine") == "on",
+            late: controls::ticked("filter-late") == "on",
+        };
+        go.run([routes::OFFICE, &filter_parameters(&chosen)].concat());
     };
-    let part = move |event: Event| chosen.update(|now| now.part = event_target_value(&event).parse().ok());
-    let kind = move |event: Event| chosen.update(|now| now.kind = event_target_value(&event).parse().ok());
-    let mine = move |event: Event| chosen.update(|now| now.mine = event_target_checked(&event));
-    let late = move |event: Event| chosen.update(|now| now.late = event_target_checked(&event));
     let parts = QueuePart::ALL.iter().map(|part| {
         view! { <option value=part.as_str() selected=filter.part == Some(*part)>{part_name(lang, *part)}</option> }
     });
@@ -83,24 +82,24 @@ fn choices(lang: Lang, filter: QueueFilter, go: Callback<String>) -> AnyView {
         <form class="filters__choices" method="get" action=routes::OFFICE on:submit=send>
             <label class="filters__choice">
                 <span class="filters__label">{t::office::filter_part(lang)}</span>
-                <select class="field__input" name="part" id="filter-part" on:change=part>
+                <select class="field__input" name="part" id="filter-part">
                     <option value="">{t::office::filter_to_do(lang)}</option>
                     {parts.collect_view()}
                 </select>
             </label>
             <label class="filters__choice">
                 <span class="filters__label">{t::office::kind(lang)}</span>
-                <select class="field__input" name="kind" id="filter-kind" on:change=kind>
+                <select class="field__input" name="kind" id="filter-kind">
                     <option value="">{t::office::filter_any_kind(lang)}</option>
                     {kinds.collect_view()}
                 </select>
             </label>
             <label class="filters__tick">
-                <input class="checkbox__input" type="checkbox" name="mine" id="filter-mine" checked=filter.mine on:change=mine />
+                <input class="checkbox__input" type="checkbox" name="mine" id="filter-mine" checked=filter.mine />
                 <span>{t::office::filter_mine(lang)}</span>
             </label>
             <label class="filters__tick">
-                <input class="checkbox__input" type="checkbox" name="late" id="filter-late" checked=filter.late on:change=late />
+                <input class="checkbox__input" type="checkbox" name="late" id="filter-late" checked=filter.late />
                 <span>{t::office::filter_late(lang)}</span>
             </label>
             <button class="button button--secondary filters__apply" type="submit">{t::office::filter_apply(lang)}</button>

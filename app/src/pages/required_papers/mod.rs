@@ -8,18 +8,17 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::administration::refused;
 use crate::{
     api::required_papers::{
         PaperListChanged, PaperListEvent, PaperListForm, PaperListPage, PaperListState, paper_list,
     },
-    components::{ErrorSummary, InlineMessage, MessageKind, Skeleton, kind_name},
+    components::{ErrorSummary, InlineMessage, MessageKind, kind_name},
     i18n::{Lang, t},
     routes,
 };
 
 /// Which list an address asks for: `?papers=grant.individual`.
-pub(super) fn asked_for(text: &str) -> Option<(ApplicationKind, SubjectKind)> {
+fn asked_for(text: &str) -> Option<(ApplicationKind, SubjectKind)> {
     let (kind, subject_kind) = text.split_once('.')?;
     Some((kind.parse().ok()?, subject_kind.parse().ok()?))
 }
@@ -29,28 +28,21 @@ pub(super) fn address(kind: ApplicationKind, subject_kind: SubjectKind) -> Strin
     [routes::ADMINISTRATION, "?papers=", kind.as_str(), ".", subject_kind.as_str()].concat()
 }
 
-/// The list, within the page of administrators.
-pub(super) fn section(
-    lang: Lang,
-    (kind, subject_kind): (ApplicationKind, SubjectKind),
-    state: PaperListState,
-) -> AnyView {
-    let page = Resource::new_blocking(|| (), move |()| paper_list(kind, subject_kind));
-    let state = StoredValue::new(state);
-    view! {
-        <Transition fallback=|| view! { <Skeleton lines=8 /> }>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok(found) => list(lang, &found, state.get_value()),
-                    Err(error) => refused(lang, error),
-                }
-            })}
-        </Transition>
+/// The list that the address asks for; none where it asks for none.
+pub(super) async fn asked(text: String) -> Result<Option<PaperListPage>, ApiError> {
+    match asked_for(&text) {
+        Some((kind, subject_kind)) => paper_list(kind, subject_kind).await.map(Some),
+        None => Ok(None),
     }
-    .into_any()
 }
 
-fn list(lang: Lang, page: &PaperListPage, state: PaperListState) -> AnyView {
+/// The list, within the page of administrators; `error` is what a plain post came upon.
+pub(super) fn list(
+    lang: Lang,
+    page: &PaperListPage,
+    state: PaperListState,
+    error: RwSignal<Option<ApiError>>,
+) -> AnyView {
     let news = state.answer.map(|answer| answered(lang, answer));
     let typed = state.form.unwrap_or_else(|| PaperListForm {
         papers_ru: page.papers.iter().map(|paper| paper.ru.as_str()).collect::<Vec<_>>().join("\n"),
@@ -65,7 +57,7 @@ fn list(lang: Lang, page: &PaperListPage, state: PaperListState) -> AnyView {
             </p>
             <h1 class="office__title">{t::required_papers::title(lang)}</h1>
             <p class="eligibility__lead">{t::required_papers::lead(lang)}</p>
-            <ErrorSummary error=RwSignal::new(state.error) />
+            <ErrorSummary error=error />
             {news}
             {others(lang, page)}
             <h2 class="office__heading">{title}</h2>
