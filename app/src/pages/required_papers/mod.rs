@@ -9,8 +9,9 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    api::required_papers::{
-        PaperListChanged, PaperListEvent, PaperListForm, PaperListPage, PaperListState, paper_list,
+    api::{
+        ApiError,
+        required_papers::{PaperListChanged, PaperListEvent, PaperListForm, PaperListPage, PaperListState, paper_list},
     },
     components::{ErrorSummary, InlineMessage, MessageKind, kind_name},
     i18n::{Lang, t},
