@@ -136,7 +136,9 @@ impl Desk {
 
     fn list(self, place: usize, part: Option<QueuePart>) -> AnyView {
         let lang = self.lang;
-        let rows = Signal::derive(move || {
+        // memos: what is derived from the queue by a bare closure would still be asked for by a list that is on its way
+        // out, after what it stood on has gone
+        let rows = Memo::new(move |_| {
             self.queue.with(|queue| {
                 queue
                     .as_ref()
@@ -145,12 +147,13 @@ impl Desk {
                     .unwrap_or_default()
             })
         });
-        let now = Signal::derive(move || self.queue.with(|queue| queue.as_ref().map_or(Moment(0), |queue| queue.now)));
-        let more = Signal::derive(move || {
+        let now = Memo::new(move |_| self.queue.with(|queue| queue.as_ref().map_or(Moment(0), |queue| queue.now)));
+        let more = Memo::new(move |_| {
             self.queue.with(|queue| {
                 queue.as_ref().and_then(|queue| queue.lists.get(place)).is_some_and(|list| list.next.is_some())
             })
         });
+        let (rows, now, more) = (rows.into(), now.into(), more.into());
         let paging = move || {
             self.queue.with(|queue| {
                 let queue = queue.as_ref()?;
