@@ -140,7 +140,8 @@ async fn nothing_behind_the_sign_in_is_seen_without_one() {
         // an address that is only posted to leads to its page, which refuses for itself
         let to_a_page_behind = headers.get(header::LOCATION).is_some_and(|location| {
             let location = location.to_str().unwrap_or_default();
-            location == "/cabinet" || location == "/office" || location.starts_with("/office/applications/")
+            ["/cabinet", "/office", "/administration"].contains(&location)
+                || location.starts_with("/office/applications/")
         });
         let refused =
             status == StatusCode::UNAUTHORIZED || status.is_redirection() && (to_the_door || to_a_page_behind);

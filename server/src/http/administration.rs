@@ -8,10 +8,7 @@ use axum::{extract::State, response::Response};
 
 use domain::{access_application::ApplicationKind, subject::SubjectKind};
 
-use super::{
-    Web,
-    posted::{Posted, see_other},
-};
+use super::{Web, posted::Posted};
 
 const ELIGIBILITY: &str = app::routes::ELIGIBILITY;
 
@@ -38,11 +35,11 @@ pub(super) async fn eligibility(State(web): State<Web>, posted: Posted) -> Respo
 /// «Документы у окна»: another language, or a change of a list.
 pub(super) async fn papers(State(web): State<Web>, posted: Posted) -> Response {
     let form: PaperListForm = posted.form();
-    let (Ok(kind), Ok(subject_kind)) = (form.kind.parse::<ApplicationKind>(), form.subject_kind.parse::<SubjectKind>())
-    else {
-        return see_other(app::routes::ADMINISTRATION, &[]);
+    let path = match (form.kind.parse::<ApplicationKind>(), form.subject_kind.parse::<SubjectKind>()) {
+        (Ok(kind), Ok(subject_kind)) => format!("{}?papers={kind}.{subject_kind}", app::routes::ADMINISTRATION),
+        // the service says that there is no such list, to whoever may know
+        _ => app::routes::ADMINISTRATION.to_owned(),
     };
-    let path = format!("{}?papers={kind}.{subject_kind}", app::routes::ADMINISTRATION);
     let mut state = PaperListState { form: Some(form.clone()), ..PaperListState::default() };
     if let Some(lang) = posted.switch() {
         return posted.show_in(&web, lang, &path, state).await;
