@@ -62,6 +62,8 @@ fn asking(entry: &RouteEntry, case: &Filed, token: Option<&str>) -> Request<Body
         ("to", ""),
         ("person", ""),
         ("slug", "access"),
+        ("kind", "grant"),
+        ("subject_kind", "individual"),
     ];
     let mut builder = request(entry.method.clone(), &path).header("sec-fetch-site", "same-origin");
     if let Some(token) = token {
