@@ -27,6 +27,7 @@ const METRICS: &[(Kind, &str, &str)] = &[
     (Kind::Counter, "cabinet_taxpayers_added_total", "people added by «Добавить ИНН»"),
     (Kind::Counter, "cabinet_applications_total", "applications filed, by kind"),
     (Kind::Counter, "cabinet_withdrawals_total", "applications taken back"),
+    (Kind::Counter, "cabinet_annulments_total", "accesses annulled, by ground"),
     (Kind::Counter, "cabinet_questions_total", "questions to «Помощник» by whether a passage was found"),
     (Kind::Counter, "cabinet_hashing_refused_total", "passwords turned away because too many waited"),
     (Kind::Counter, "cabinet_x_road_questions_total", "questions to the registry's X-Road services by outcome"),

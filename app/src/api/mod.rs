@@ -29,6 +29,7 @@ pub mod queue;
 pub mod registration;
 pub mod representation;
 pub mod required_papers;
+pub mod shown_application;
 pub mod sign_in;
 pub mod signature_registration;
 pub mod staff;

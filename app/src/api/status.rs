@@ -1,6 +1,6 @@
 //! «Состояние заявления»: whoever holds INN and code sees the application and its papers, and may take it back.
 
-use super::json::Json;
+use super::{json::Json, shown_application::ShownApplication};
 use domain::{
     acceptance::AcceptanceCheck,
     access_application::{ApplicationKind, ApplicationState},
@@ -161,12 +161,13 @@ pub async fn find_application(form: StatusForm) -> Result<(), ApiError> {
     .await
 }
 
-/// The application that this browser may see.
+/// The application that this browser may see, in the reader's words.
 #[server(prefix = "/api", endpoint = "status/current", input = Json, output = Json)]
-pub async fn current_application() -> Result<Option<ApplicationView>, ApiError> {
+pub async fn current_application() -> Result<Option<ShownApplication>, ApiError> {
     super::finish(async {
         let asked = super::asked()?;
-        asked.services.status.current(&asked.client).await
+        let found = asked.services.status.current(&asked.client).await?;
+        Ok(found.map(|found| crate::pages::status::shown(asked.client.lang, &found)))
     })
     .await
 }

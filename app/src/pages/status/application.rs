@@ -1,25 +1,21 @@
 //! An application as its holder sees it: the state in words, what to do now, the papers, the way to the office.
 
-use domain::{
-    acceptance::AcceptanceCheck,
-    access_application::{ApplicationKind, ApplicationState},
-};
+use domain::access_application::ApplicationState;
 use leptos::{prelude::*, task::spawn_local};
 use std::time::Duration;
 
 use super::{
     Current,
-    details::details,
-    outcome::outcome,
-    way::{bring, is_confirmation, next_steps, papers, where_to_come},
+    way::{bring, next_steps, papers, where_to_come},
     withdrawal::Withdrawal,
 };
 use crate::{
     api::{
         ApiError,
-        status::{ApplicationView, ReturnView, close_application, current_application},
+        shown_application::{Mood, Part, Said, ShownApplication},
+        status::{close_application, current_application},
     },
-    components::{ButtonKind, CopyCode, Countdown, InlineMessage, MessageKind, Panel, StateTag, SubmitButton},
+    components::{ButtonKind, CopyCode, Countdown, Digits, InlineMessage, MessageKind, Panel, StateTag, SubmitButton},
     i18n::{Lang, t},
     pages::one_button::asking,
     routes,
@@ -29,16 +25,16 @@ use crate::{
 const LOOK_AGAIN: Duration = Duration::from_secs(20);
 
 /// The page's content.
-pub(super) fn application(lang: Lang, found: &ApplicationView, current: Current, withdrawal: Withdrawal) -> AnyView {
+pub(super) fn application(lang: Lang, found: &ShownApplication, current: Current, withdrawal: Withdrawal) -> AnyView {
     watch(found, current);
-    let head = if is_confirmation(found) { saved(lang, found) } else { state(lang, found) };
-    let returned = found.returned.as_ref().map(|returned| given_back(lang, returned));
+    let head = if found.confirmation { saved(lang, found) } else { state(lang, found) };
+    let returned = found.returned.as_ref().map(message);
     let to_do = match found.state {
         ApplicationState::Submitted => view! {
             {papers(lang, found)}
             {where_to_come(lang, found)}
             {bring(lang)}
-            {next_steps(lang, found.kind)}
+            {next_steps(lang, found)}
         }
         .into_any(),
         ApplicationState::Accepted | ApplicationState::Granted | ApplicationState::Refused => view! {
@@ -61,13 +57,11 @@ pub(super) fn application(lang: Lang, found: &ApplicationView, current: Current,
     .into_any()
 }
 
-fn saved(lang: Lang, found: &ApplicationView) -> AnyView {
+fn saved(lang: Lang, found: &ShownApplication) -> AnyView {
     let code = found.code.clone();
     let plain = code.replace('-', "");
-    let restore = found.kind == ApplicationKind::Restore;
-    let title = if restore { t::status::restore_saved(lang) } else { t::status::saved(lang) };
     view! {
-        <Panel title=title>
+        <Panel title=found.outcome.title.clone()>
             <CopyCode text=code plain=plain label=t::status::code(lang) />
             <p>{t::status::saved_keep(lang)}</p>
         </Panel>
@@ -75,41 +69,67 @@ fn saved(lang: Lang, found: &ApplicationView) -> AnyView {
     .into_any()
 }
 
-/// What was missing at the window, and what to do about it.
-fn given_back(lang: Lang, returned: &ReturnView) -> AnyView {
-    let checks = returned.checks.iter().map(|check| match check {
-        AcceptanceCheck::FormComplete => t::status::missing_form(lang).to_owned(),
-        AcceptanceCheck::RequisitesMatch => t::status::missing_requisites(lang).to_owned(),
-        AcceptanceCheck::IdentityConfirmed => t::status::missing_identity(lang).to_owned(),
-    });
-    let note = (!returned.note.is_empty()).then(|| returned.note.clone());
-    let points = checks.chain(returned.papers.iter().cloned()).chain(note);
-    let points = points.map(|point| view! { <li><bdi>{point}</bdi></li> }).collect_view();
-    let title = t::status::returned_title(lang, &returned.at.date());
+fn state(lang: Lang, found: &ShownApplication) -> AnyView {
+    let clock = found.clock.map(|(due, now)| view! { <Countdown due=due now=now /> });
     view! {
-        <InlineMessage kind=MessageKind::Warning>
+        <h1 class="page__title">{t::status::title(lang)}</h1>
+        <p class="status__tag"><StateTag state=found.state /> {clock}</p>
+        {message(&found.outcome)}
+    }
+    .into_any()
+}
+
+fn message(said: &Said) -> AnyView {
+    let kind = match said.mood {
+        Mood::Info => MessageKind::Info,
+        Mood::Success => MessageKind::Success,
+        Mood::Warning => MessageKind::Warning,
+    };
+    let paragraphs = said.paragraphs.iter().map(|text| view! { <p>{text.clone()}</p> }).collect_view();
+    let points = (!said.points.is_empty()).then(|| {
+        let points = said.points.iter().map(|point| view! { <li><bdi>{point.clone()}</bdi></li> }).collect_view();
+        view! { <ul class="notices__list">{points}</ul> }
+    });
+    let onward = said.onward.clone().map(|(href, label)| view! { <p><a href=href>{label}</a></p> });
+    let title = said.title.clone();
+    view! {
+        <InlineMessage kind=kind>
             <strong class="status__outcome">{title}</strong>
-            {t::status::returned_text(lang)}
-            <ul class="notices__list">{points}</ul>
+            {paragraphs}
+            {points}
+            {onward}
         </InlineMessage>
     }
     .into_any()
 }
 
-fn state(lang: Lang, found: &ApplicationView) -> AnyView {
-    let (kind, title, text) = outcome(lang, found);
-    let clock = found
-        .acceptance
-        .as_ref()
-        .filter(|_| found.state == ApplicationState::Accepted)
-        .map(|acceptance| view! { <Countdown due=acceptance.due now=found.now /> });
+/// The facts, one a line.
+fn details(lang: Lang, found: &ShownApplication) -> AnyView {
+    let part = |part: &Part| match part {
+        Part::Words(text) => text.clone().into_any(),
+        Part::Groups(grouped) => {
+            let grouped = grouped.clone();
+            view! { <Digits grouped=grouped /> }.into_any()
+        }
+        // a browser would break it at its hyphens
+        Part::Unbroken(text) => view! { <span class="digits" translate="no">{text.clone()}</span> }.into_any(),
+    };
+    let row = |(name, parts): &(String, Vec<Part>)| {
+        let value = parts.iter().map(part).collect_view();
+        view! {
+            <div class="summary-list__row">
+                <dt>{name.clone()}</dt>
+                <dd>{value}</dd>
+            </div>
+        }
+        .into_any()
+    };
+    let rows = found.facts.iter().map(row).collect_view();
     view! {
-        <h1 class="page__title">{t::status::title(lang)}</h1>
-        <p class="status__tag"><StateTag state=found.state /> {clock}</p>
-        <InlineMessage kind=kind>
-            <strong class="status__outcome">{title}</strong>
-            {text}
-        </InlineMessage>
+        <section class="status__part">
+            <h2 class="status__heading">{t::status::details(lang)}</h2>
+            <dl class="summary-list">{rows}</dl>
+        </section>
     }
     .into_any()
 }
@@ -139,7 +159,7 @@ fn close(lang: Lang, current: Current) -> AnyView {
 }
 
 /// While something can still happen at the office, the page follows it. A failed look is no news.
-fn watch(found: &ApplicationView, current: Current) {
+fn watch(found: &ShownApplication, current: Current) {
     if !matches!(found.state, ApplicationState::Submitted | ApplicationState::Accepted) {
         return;
     }

@@ -2,13 +2,18 @@
 //! registration the same page is the confirmation.
 
 mod application;
-mod details;
 mod find;
+mod grounds;
+#[cfg(feature = "ssr")]
 mod outcome;
 mod way;
 mod withdrawal;
+#[cfg(feature = "ssr")]
+mod words;
 
-pub(in crate::pages) use outcome::ground_text;
+pub(in crate::pages) use grounds::ground_text;
+#[cfg(feature = "ssr")]
+pub(crate) use words::shown;
 
 use domain::access_application::ApplicationState;
 use leptos::{html, prelude::*};
@@ -18,14 +23,15 @@ use super::{Failed, posted};
 use crate::{
     api::{
         ApiError,
-        status::{ApplicationView, StatusState, WithdrawalState, current_application},
+        shown_application::ShownApplication,
+        status::{StatusState, WithdrawalState, current_application},
     },
     components::{Page, Skeleton},
     i18n::{t, use_lang},
 };
 
 /// The application that this browser may see, as the server tells it.
-type Current = Resource<Result<Option<ApplicationView>, ApiError>>;
+type Current = Resource<Result<Option<ShownApplication>, ApiError>>;
 
 /// «Состояние заявления».
 pub(super) fn page() -> AnyView {

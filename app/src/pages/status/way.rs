@@ -1,25 +1,19 @@
 //! From the screen to the window of the tax office: print, where to come, what to bring, what happens there.
 
-use domain::access_application::{ApplicationKind, ApplicationState};
+use domain::access_application::ApplicationState;
 use leptos::prelude::*;
 
 use crate::{
-    api::status::ApplicationView,
+    api::shown_application::ShownApplication,
     components::{Icon, icon, office_name},
     i18n::{Lang, t},
     routes,
 };
 
-/// Filed in this browser and not at the office yet: the page confirms it and leads on to the window. Once the office
-/// has it, the same browser asks for its state like any other.
-pub(super) fn is_confirmation(found: &ApplicationView) -> bool {
-    found.just_saved && found.state == ApplicationState::Submitted
-}
-
 /// The two copies as one PDF, in either official language: to be printed while nobody has accepted them, later only
 /// to be had again.
-pub(super) fn papers(lang: Lang, found: &ApplicationView) -> AnyView {
-    let main = is_confirmation(found);
+pub(super) fn papers(lang: Lang, found: &ShownApplication) -> AnyView {
+    let main = found.confirmation;
     let (title, advice) = if found.state == ApplicationState::Submitted {
         (t::status::papers(lang), Some(view! { <p>{t::status::papers_text(lang)}</p> }))
     } else {
@@ -49,7 +43,7 @@ pub(super) fn papers(lang: Lang, found: &ApplicationView) -> AnyView {
 }
 
 /// The subject's own office, and until when.
-pub(super) fn where_to_come(lang: Lang, found: &ApplicationView) -> AnyView {
+pub(super) fn where_to_come(lang: Lang, found: &ShownApplication) -> AnyView {
     let office = &found.office;
     // the region is Russian only in the source, and an address names the town itself
     let place = if office.address.is_empty() {
@@ -61,7 +55,7 @@ pub(super) fn where_to_come(lang: Lang, found: &ApplicationView) -> AnyView {
     } else {
         view! { <span>{office.address.clone()}</span> }.into_any()
     };
-    let until = is_confirmation(found).then(|| view! { <p>{t::status::until(lang, &found.expires_at.date())}</p> });
+    let until = found.confirmation.then(|| view! { <p>{found.until.clone()}</p> });
     view! {
         <section class="status__part">
             <h2 class="status__heading">{t::status::place(lang)}</h2>
@@ -89,30 +83,13 @@ pub(super) fn bring(lang: Lang) -> AnyView {
     .into_any()
 }
 
-/// Acceptance, decision within 20 minutes, login.
-pub(super) fn next_steps(lang: Lang, kind: ApplicationKind) -> AnyView {
-    if kind == ApplicationKind::Annul {
-        return view! {
-            <section class="status__part">
-                <h2 class="status__heading">{t::status::next(lang)}</h2>
-                <ol class="status__steps">
-                    <li>{t::status::next_accept(lang)}</li>
-                    <li>{t::annulment::after(lang)}</li>
-                </ol>
-            </section>
-        }
-        .into_any();
-    }
-    let restore = kind == ApplicationKind::Restore;
-    let enter = if restore { t::status::restore_enter(lang) } else { t::status::next_enter(lang) };
+/// Acceptance, decision, login.
+pub(super) fn next_steps(lang: Lang, found: &ShownApplication) -> AnyView {
+    let steps = found.steps.iter().map(|step| view! { <li>{step.clone()}</li> }).collect_view();
     view! {
         <section class="status__part">
             <h2 class="status__heading">{t::status::next(lang)}</h2>
-            <ol class="status__steps">
-                <li>{t::status::next_accept(lang)}</li>
-                <li>{t::status::next_decide(lang)}</li>
-                <li>{enter}</li>
-            </ol>
+            <ol class="status__steps">{steps}</ol>
         </section>
     }
     .into_any()

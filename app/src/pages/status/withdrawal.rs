@@ -7,7 +7,8 @@ use super::Current;
 use crate::{
     api::{
         ApiError,
-        status::{ApplicationView, WithdrawalState, withdraw_application},
+        shown_application::ShownApplication,
+        status::{WithdrawalState, withdraw_application},
     },
     components::{ButtonKind, ErrorSummary, SubmitButton},
     i18n::{Lang, t},
@@ -35,7 +36,7 @@ impl Withdrawal {
     }
 
     /// The fold; nothing once the application can't be taken back.
-    pub(super) fn view(self, found: &ApplicationView, current: Current) -> AnyView {
+    pub(super) fn view(self, found: &ShownApplication, current: Current) -> AnyView {
         if found.state != ApplicationState::Submitted {
             return ().into_any();
         }
