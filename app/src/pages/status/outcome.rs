@@ -1,9 +1,6 @@
 //! The state of an application in plain words: what it means, and what to do. Said on the server.
 
-use domain::{
-    access_application::{ApplicationKind, ApplicationState},
-    refusal::RefusalGround,
-};
+use domain::access_application::{ApplicationKind, ApplicationState};
 
 use super::grounds::ground_text;
 use crate::{
