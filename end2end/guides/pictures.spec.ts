@@ -2,11 +2,9 @@
 // is said by the guide's own words.
 import type { Page } from '@playwright/test';
 import { test } from '../support/fixtures.ts';
-import { hydrated, open } from '../support/hydration.ts';
-import { newOrganisation, type Organisation } from '../support/organisations.ts';
+import { open } from '../support/hydration.ts';
 import { newPerson, type Person } from '../support/people.ts';
 import { register, submitOf } from '../support/registration.ts';
-import { newMember, toChooser } from '../support/representation.ts';
 import { disguise, take } from './camera.ts';
 
 const CODE = 'K7QM-39XT-2VHP-4T';
@@ -30,11 +28,6 @@ const OROZBAEVA_INN = '12702199901270';
 const groups = (inn: string) => [inn.slice(0, 1), inn.slice(1, 5), inn.slice(5, 9), inn.slice(9)];
 const groupsOf = (real: string, shown: string) =>
   Object.fromEntries(groups(real).map((group, place) => [group, groups(shown)[place] ?? '']));
-const ORGANISATION_INNS = [TOO_BULAK_INN, '00301201001401', '00502201101477'];
-const specimenOf = ({ inn }: Organisation, place: number) => ({
-  [inn]: ORGANISATION_INNS[place] ?? TOO_BULAK_INN,
-  ...groupsOf(inn, ORGANISATION_INNS[place] ?? TOO_BULAK_INN),
-});
 const withNew = (real: string) => ({ [real]: OROZBAEVA_INN, ...groupsOf(real, OROZBAEVA_INN) });
 
 /** The part of a form that holds this field. */
@@ -78,37 +71,6 @@ for (const [locale, language] of [
         name: 'organisation-form',
         of: [fieldOf(page, 'subject_kind'), answered(page, 'inn')],
         mark: [search(page, 'organisation_inn'), search(page)],
-      });
-    });
-
-    test('organisation-choose and organisation-add', async ({ page, newVisitor }) => {
-      const names = ['ОсОО «Тоо-Булак»', 'ОсОО «Ала-Арча Суу»'];
-      const member = await newMember(newVisitor, names, newPerson({ name: ASANOVA.name }));
-      const further = newOrganisation({ name: 'ОсОО «Сары-Өзөн»', head: member.person });
-      await toChooser(page, member);
-      await page.locator(`.languages__button[value=${language}]`).click();
-      await page.locator(`html[lang=${language}]`).waitFor();
-      await hydrated(page);
-      const specimens = Object.assign(
-        {},
-        withNew(member.person.inn),
-        ...member.organisations.map(specimenOf),
-      ) as Record<string, string>;
-      await disguise(page, specimens);
-      await take(page, { name: 'organisation-choose', of: [page.locator('h1'), page.locator('.chooser__list')] });
-
-      await page.locator('.chooser__item').first().click();
-      await page.waitForURL(/\/cabinet$/);
-      await open(page, '/cabinet/organisations/add');
-      await page.locator('#organisation_inn').fill(further.inn);
-      await search(page, 'organisation_inn').click();
-      await page.locator('.link__answer', { hasText: '001' }).waitFor();
-      await page.locator('#passport').fill(ASANOVA.passport);
-      await disguise(page, { ...specimens, ...specimenOf(further, 2) });
-      await take(page, {
-        name: 'organisation-add',
-        of: [page.locator('h1'), fieldOf(page, 'passport')],
-        mark: [search(page, 'organisation_inn')],
       });
     });
 
