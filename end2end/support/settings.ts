@@ -3,8 +3,10 @@ import path from 'node:path';
 
 /** The checkout. */
 export const ROOT = path.resolve(import.meta.dirname, '../..');
-/** What a run leaves behind: cluster, log, collected secrets. Made anew by every run (serve.mjs). */
-export const WORK = path.join(ROOT, 'target/end2end');
+/** Another port than `make run` uses, so that both can run; `TESTED_PORT` lets two runs be at work at once. */
+const PORT = process.env['TESTED_PORT'] ?? '3117';
+/** What a run leaves behind: cluster, log, collected secrets. Made anew by every run (serve.mjs), each in its own. */
+export const WORK = path.join(ROOT, 'target', PORT === '3117' ? 'end2end' : `end2end-${PORT}`);
 /**
  * Binary and site as `make run` starts them, and the copies that are tested: a build meanwhile disturbs nothing.
  * `BUILT_PAIR` names a folder that holds another such pair.
@@ -22,8 +24,6 @@ export const STATE = path.join(WORK, 'state.json');
 export const LOG = path.join(WORK, 'server.log');
 /** What must never be in that log: every secret that a test has used, one a line. */
 export const SECRETS = path.join(WORK, 'secrets.txt');
-/** Another port than `make run` uses, so that both can run; `TESTED_PORT` lets two checkouts test at once. */
-const PORT = process.env['TESTED_PORT'] ?? '3117';
 export const ADDRESS = `http://localhost:${PORT}`;
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
