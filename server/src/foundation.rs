@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use app::api::{ApiError, Client};
-use sqlx::PgPool;
+use sqlx::{PgPool, Postgres, Transaction};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::{
     clock::Clock, config::Settings, error::ServiceError, random, random::Random, secrets::Secrets,
-    sign_in::hashing::Hashing,
+    sign_in::hashing::Hashing, storage,
 };
 
 /// What every service stands on; cloning it copies references.
@@ -30,6 +30,14 @@ pub struct Foundation {
 }
 
 impl Foundation {
+    /// A transaction that ends whoever leaves meanwhile ([`storage::pool::begin`]).
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn begin(&self) -> Result<Transaction<'static, Postgres>, sqlx::Error> {
+        storage::pool::begin(&self.pool).await
+    }
+
     /// Now, UTC.
     pub fn now(&self) -> OffsetDateTime {
         self.clock.now()

@@ -30,7 +30,7 @@ pub async fn expire(foundation: &Foundation) -> Result<u64, ServiceError> {
 
 async fn expire_batch(foundation: &Foundation) -> Result<u64, ServiceError> {
     let now = foundation.now();
-    let mut transaction = foundation.pool.begin().await?;
+    let mut transaction = foundation.begin().await?;
     let expired = storage::expire(&mut transaction, now, BATCH).await?;
     for application in &expired {
         let entry = AuditEntry {

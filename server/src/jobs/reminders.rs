@@ -42,7 +42,7 @@ pub async fn remind(foundation: &Foundation, offices: &Offices) -> Result<u64, S
 async fn remind_batch(foundation: &Foundation, offices: &Offices, reminder: Reminder) -> Result<u64, ServiceError> {
     let (from, until) = window(reminder, foundation.now());
     let kind = LetterKind::Reminder(reminder);
-    let mut transaction = foundation.pool.begin().await?;
+    let mut transaction = foundation.begin().await?;
     let lapsing = storage::lapsing(&mut transaction, kind.as_str(), from, until, BATCH).await?;
     let mut queued = 0;
     for application in &lapsing {

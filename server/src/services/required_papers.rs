@@ -67,7 +67,7 @@ impl RequiredPapersService {
             return Ok(PaperListChanged::Reason);
         };
         let at = self.foundation.now();
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         if storage::in_force(&mut tx, kind, subject_kind).await? == papers {
             return Ok(PaperListChanged::Same);
         }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sqlx::{Connection, PgConnection, PgPool, postgres::PgPoolOptions};
+use sqlx::{Connection, PgConnection, PgPool, Postgres, Transaction, postgres::PgPoolOptions};
 
 /// A connection used so recently is taken without asking whether it still lives: asking costs as much as a look-up.
 const TRUSTED_FOR: Duration = Duration::from_secs(1);
@@ -37,6 +37,17 @@ pub async fn server(url: &str, most: u32, wait: Duration) -> Result<PgPool, sqlx
         })
         .connect(url)
         .await
+}
+
+/// A transaction, begun in a task of its own. Whoever asks may leave at any moment, as a request does when its browser
+/// goes away; sqlx 0.9 forgets a `BEGIN` that is dropped on its way, and the connection would go back to the pool within
+/// a transaction that nobody ends: what others then write is lost, and its locks stay.
+///
+/// # Errors
+/// The database's.
+pub async fn begin(pool: &PgPool) -> Result<Transaction<'static, Postgres>, sqlx::Error> {
+    let pool = pool.clone();
+    tokio::spawn(async move { pool.begin().await }).await.map_err(|_| sqlx::Error::WorkerCrashed)?
 }
 
 /// Rights of the connection's role that the server must not have: tables it owns, and any way to change the audit trail,

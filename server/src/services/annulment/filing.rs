@@ -114,7 +114,7 @@ impl AnnulmentService {
             submitted_at: now,
             expires_at: now.saturating_add(Duration::days(days)),
         };
-        let mut tx = foundation.pool.begin().await?;
+        let mut tx = foundation.begin().await?;
         let person = given_up.person.as_ref().map(|person| &person.inn);
         let knows_passport = given_up.passport_matched == Some(true);
         // from here on nobody else files for this INN

@@ -48,7 +48,7 @@ impl CabinetService {
         let current = ended == session::id(&taxpayer.session)?;
         let account = session::id(&taxpayer.account)?;
         let now = self.foundation.now();
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         if !storage::session::end_of_account(&mut tx, account, ended, now).await? {
             return Err(ApiError::NotFound.into());
         }
@@ -62,7 +62,7 @@ impl CabinetService {
         let taxpayer = client.taxpayer()?;
         let now = self.foundation.now();
         let (account, kept) = (session::id(&taxpayer.account)?, session::id(&taxpayer.session)?);
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         let ended = storage::session::end_others(&mut tx, account, kept, now).await?;
         self.keep(&mut tx, client, taxpayer, now, Action::SessionsEnded, json!({ "ended": ended })).await?;
         tx.commit().await?;

@@ -56,7 +56,7 @@ impl CabinetService {
         let hash = foundation.hashing.hash(&new).await?;
 
         let now = attempt.at;
-        let mut tx = foundation.pool.begin().await?;
+        let mut tx = foundation.begin().await?;
         let outcome = attempt.judge(&mut tx, verdict).await?;
         let right = matches!(outcome, Outcome::Right { .. });
         if !right || !storage::cabinet::change_password(&mut tx, &account, &hash, now).await? {

@@ -88,7 +88,7 @@ impl EligibilityService {
         let policy = form.policy();
         let at = self.foundation.now();
         let by = session::id(&administrator.staff)?;
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         let new = NewPolicy { seen: seen.version, policy: &policy, at, by, reason: &reason };
         if !storage::change(&mut tx, &new).await? {
             return Err(ApiError::Conflict(Conflict::PolicyChanged).into());

@@ -26,7 +26,7 @@ impl OfficeService {
     pub(super) async fn accept_case(&self, client: &Client, form: &AcceptForm) -> Result<(), ServiceError> {
         let staff = client.staff_who_may(Permission::Accept)?;
         let at = self.foundation.now();
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         let record = self.movable(&mut tx, client, staff, (&form.id, form.version), Move::Accept).await?;
         if record.expires_at <= at {
             return Err(changed(ApplicationState::Expired));

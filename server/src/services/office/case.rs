@@ -23,7 +23,7 @@ impl OfficeService {
     pub(super) async fn show_case(&self, client: &Client, id: &str) -> Result<Case, ServiceError> {
         let staff = client.staff_who_may(Permission::SeeCase)?;
         let now = self.foundation.now();
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         let record = self.own(&mut tx, client, staff, id).await?;
         let me = session::id(&staff.staff)?;
         let opened_by_code = storage::office::opened_by_code(&mut tx, record.id, me).await?;

@@ -22,7 +22,7 @@ impl OfficeService {
     /// «Взять себе».
     pub(super) async fn claim_case(&self, client: &Client, id: &str) -> Result<(), ServiceError> {
         let staff = client.staff_who_may(Permission::Accept)?;
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         let record = self.own(&mut tx, client, staff, id).await?;
         // handing a decision over is work too
         if !record.state.is_open() && (record.decision.is_none() || record.delivery.is_some()) {
@@ -36,7 +36,7 @@ impl OfficeService {
     /// «Отпустить».
     pub(super) async fn release_case(&self, client: &Client, id: &str) -> Result<(), ServiceError> {
         let staff = client.staff_who_may(Permission::Accept)?;
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         let record = self.own(&mut tx, client, staff, id).await?;
         if storage::release(&mut tx, record.id, session::id(&staff.staff)?).await? {
             let at = self.foundation.now();

@@ -31,7 +31,7 @@ impl OfficeService {
     pub(super) async fn refuse_case(&self, client: &Client, form: &RefuseForm) -> Result<(), ServiceError> {
         let staff = client.staff_who_may(Permission::Decide)?;
         let at = self.foundation.now();
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         let record = self.movable(&mut tx, client, staff, (&form.id, form.version), Move::Refuse).await?;
         let ground: RefusalGround =
             form.ground.parse().map_err(|_| ApiError::field(Field::Ground, Message::Required))?;
@@ -76,7 +76,7 @@ impl OfficeService {
     pub(super) async fn deliver_case(&self, client: &Client, form: &MoveForm) -> Result<(), ServiceError> {
         let staff = client.staff_who_may(Permission::Decide)?;
         let at = self.foundation.now();
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         let record = self.movable(&mut tx, client, staff, (&form.id, form.version), Move::Deliver).await?;
         let step = Step { id: record.id, version: record.version, staff: session::id(&staff.staff)?, at };
         if !storage::office::deliver(&mut tx, step).await? {

@@ -24,7 +24,7 @@ impl OfficeService {
         let staff = client.staff_who_may(Permission::Accept)?;
         let at = self.foundation.now();
         let by = session::id(&staff.staff)?;
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         // whoever could accept it may return it
         let record = self.movable(&mut tx, client, staff, (&form.id, form.version), Move::Accept).await?;
         if !storage::office::opened_by_code(&mut tx, record.id, by).await? {

@@ -137,7 +137,7 @@ impl OfficeService {
     /// A paper of a case shows its code. While nobody has accepted it, only who has the paper on the window sees that.
     async fn printable(&self, client: &Client, id: &str, paper: &str) -> Result<ApplicationRecord, ServiceError> {
         let staff = client.staff_who_may(Permission::SeeCase)?;
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         let record = self.own(&mut tx, client, staff, id).await?;
         let opened = storage::office::opened_by_code(&mut tx, record.id, session::id(&staff.staff)?).await?;
         if record.acceptance.is_none() && !opened {

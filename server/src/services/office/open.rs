@@ -22,7 +22,7 @@ impl OfficeService {
         let now = self.foundation.now();
         let WindowPaper { inn, code } = self.read(form)?;
         let digest = self.foundation.secrets.digest(purpose::APPLICATION_CODE, code.as_str().as_bytes());
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         let record = storage::access_application::by_inn_and_code(&mut tx, &inn, &digest)
             .await?
             .ok_or_else(no_such_application)?;

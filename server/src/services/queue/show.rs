@@ -29,7 +29,7 @@ impl QueueService {
         let now = self.foundation.now();
         let filter = query.filter();
         let search = query.search.trim();
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         let views = storage::views(&mut tx, me).await?;
         let shortcuts = storage::shortcuts(&mut tx, me).await?;
         let lists = if search.is_empty() {

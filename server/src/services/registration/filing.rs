@@ -106,7 +106,7 @@ impl RegistrationService {
         let code = ApplicationCode::from_bits(random::bits65(&*foundation.random));
         let code_text = code.as_str().as_bytes();
         let days = i64::from(foundation.settings.access.application_days.max(1));
-        let mut transaction = foundation.pool.begin().await?;
+        let mut transaction = foundation.begin().await?;
         let knows_passport = applicant.passport_matched == Some(true);
         let person = applicant.organisation.as_ref().map(|organisation| &organisation.person.inn);
         let open = storage::count_open(&mut transaction, &applicant.inn, person, knows_passport).await?;

@@ -88,7 +88,7 @@ impl RepresentationService {
     pub(super) async fn enter_cabinet(&self, client: &Client, key: &str) -> Result<Vec<CookieChange>, ServiceError> {
         let person = client.person()?;
         let (token, digest) = session::fresh_token(&self.foundation, purpose::SESSION);
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         let entered = enter(&mut tx, person, key, &digest).await?;
         let (inn, renewed) = entered.ok_or(ApiError::Conflict(Conflict::NotRepresented))?;
         let now = self.foundation.now();

@@ -102,7 +102,7 @@ impl RepresentationService {
             submitted_at: now,
             expires_at: now.saturating_add(Duration::days(days)),
         };
-        let mut tx = foundation.pool.begin().await?;
+        let mut tx = foundation.begin().await?;
         let (person, knows_passport) = (&link.person.inn, passport_matched == Some(true));
         // from here on nobody else files for the organisation
         let open = storage::registration::count_open(&mut tx, &link.inn, Some(person), knows_passport).await?;

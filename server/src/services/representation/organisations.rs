@@ -72,7 +72,7 @@ impl RepresentationService {
         let person = client.taxpayer()?;
         let representation = Uuid::parse_str(representation).map_err(|_| ApiError::NotFound)?;
         let at = self.foundation.now();
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         let account = storage::cabinet::account(&mut tx, session::id(&person.account)?).await?;
         let ended = storage::representation::end(&mut tx, account.id, representation, EndedBy::Person, at).await?;
         let Some(ended) = ended else {

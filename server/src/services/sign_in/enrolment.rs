@@ -60,7 +60,7 @@ impl SignInService {
     pub(super) async fn replace_password(&self, client: &Client, form: &EntryForm) -> Result<(), ServiceError> {
         let foundation = &self.foundation;
         attempt::spend(foundation, &self.throttle, client).await?;
-        let mut tx = foundation.pool.begin().await?;
+        let mut tx = foundation.begin().await?;
         let entry = self.entry(&mut tx, client).await?;
         tx.commit().await?;
         if !entry.one_time_password {
@@ -76,7 +76,7 @@ impl SignInService {
             return Err(ApiError::field(Field::Password, Message::Password(PasswordError::Common)).into());
         }
         let hash = foundation.hashing.hash(&password).await?;
-        let mut tx = foundation.pool.begin().await?;
+        let mut tx = foundation.begin().await?;
         // blocked, or changed from elsewhere, while the hash was made
         let entry = self.entry(&mut tx, client).await?;
         if !entry.one_time_password {

@@ -43,7 +43,7 @@ impl SignInService {
 
     async fn leave(&self, client: &Client) -> Result<(), ServiceError> {
         let now = self.foundation.now();
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         let (actor, session, inn, office) = match &client.caller {
             Caller::Nobody => return Ok(()),
             Caller::Taxpayer(taxpayer) => {

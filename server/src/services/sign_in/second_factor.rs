@@ -56,7 +56,7 @@ impl SignInService {
             return Err(ApiError::field(Field::Code, Message::Required).into());
         }
         attempt::spend(foundation, &self.throttle, client).await?;
-        let mut tx = foundation.pool.begin().await?;
+        let mut tx = foundation.begin().await?;
         let entry = self.entry(&mut tx, client).await?;
         if entry.one_time_password {
             return Err(ApiError::Forbidden(app::api::ForbiddenReason::SignInRequired).into());
@@ -111,7 +111,7 @@ impl SignInService {
     }
 
     async fn give_up(&self, client: &Client) -> Result<Vec<CookieChange>, ServiceError> {
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         if let Ok(entry) = self.entry(&mut tx, client).await {
             storage::staff_entry::end(&mut tx, entry.id, self.foundation.now()).await?;
         }
@@ -123,7 +123,7 @@ impl SignInService {
         if client.staff_entry.is_none() {
             return Ok(EntryStep::Password);
         }
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         let entry = match self.entry(&mut tx, client).await {
             Ok(entry) => entry,
             Err(ServiceError::Answer(_)) => return Ok(EntryStep::Password),
@@ -278,7 +278,7 @@ pub(crate) async fn confirm(
     code: &str,
 ) -> Result<Confirmed, ServiceError> {
     let (id, running) = (session::id(&staff.staff)?, session::id(&staff.session)?);
-    let mut tx = foundation.pool.begin().await?;
+    let mut tx = foundation.begin().await?;
     let factor = storage::staff_entry::factor_in_session(&mut tx, id, running).await?;
     let factor = factor.ok_or(ApiError::Forbidden(app::api::ForbiddenReason::SignInRequired))?;
     if fresh(foundation, factor.proved_at) {

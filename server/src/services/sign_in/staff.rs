@@ -40,7 +40,7 @@ impl SignInService {
         let verdict = foundation.hashing.verify(found.password_hash.as_deref(), &password).await?;
 
         let address = client.address.to_string();
-        let mut tx = foundation.pool.begin().await?;
+        let mut tx = foundation.begin().await?;
         let mut outcome = attempt.judge(&mut tx, verdict).await?;
         let office = found.tax_office.as_deref().unwrap_or_default();
         if let (Outcome::Right { needs_upgrade }, Some(staff), true) = (outcome, found.staff, found.active) {

@@ -67,7 +67,7 @@ impl SignInService {
                 return Ok(self.entered(entering, &password).await);
             }
         }
-        let mut tx = foundation.pool.begin().await?;
+        let mut tx = foundation.begin().await?;
         let outcome = attempt.judge(&mut tx, verdict).await?;
         let entered = match (outcome, &entering) {
             (Outcome::Right { .. }, Some(entering)) => entering.enter(&mut tx, login.inn_part(), &[]).await?,

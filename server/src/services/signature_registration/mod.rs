@@ -67,7 +67,7 @@ impl SignatureRegistrationService {
             own_cabinet: applicant.organisation.is_none(),
             created_at: now,
         };
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         let fresh = storage::await_signature(&mut tx, &account).await?;
         let mut told = vec![(applicant.person, fresh)];
         if let Some((inn, organisation)) = &applicant.organisation {

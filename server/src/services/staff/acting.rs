@@ -112,7 +112,7 @@ impl StaffAdministrationService {
             language: client.lang.code(),
             created_at: foundation.now(),
         };
-        let mut tx = foundation.pool.begin().await?;
+        let mut tx = foundation.begin().await?;
         if !storage::staff::add(&mut tx, &new).await? {
             return Ok(refused(StaffField::UserName, StaffProblem::UserNameTaken));
         }
@@ -183,7 +183,7 @@ impl StaffAdministrationService {
         if let Some(refusal) = self.needs_code(by.client, by.administrator, by.form).await? {
             return Ok(refusal);
         }
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         let change = Change { by: by.id()?, staff: person.id, role, tax_office, blocked, at: self.foundation.now() };
         match storage::staff::change(&mut tx, change).await? {
             None => return Ok(refused(StaffField::Form, StaffProblem::Oneself)),
@@ -203,7 +203,7 @@ impl StaffAdministrationService {
         let password = one_time_password(&*foundation.random);
         let hash = foundation.hashing.hash(&Password::typed(&password)).await?;
         let until = one_time_until(foundation);
-        let mut tx = foundation.pool.begin().await?;
+        let mut tx = foundation.begin().await?;
         storage::staff::set_one_time_password(&mut tx, person.id, &hash, until, foundation.now()).await?;
         let details = json!({ "staff": person.id.to_string(), "one_time": true });
         self.keep(&mut tx, by, Action::StaffPasswordReset, person.tax_office.as_deref(), details).await?;
@@ -223,7 +223,7 @@ impl StaffAdministrationService {
         if let Some(refusal) = self.needs_code(by.client, by.administrator, by.form).await? {
             return Ok(refusal);
         }
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         let (id, now) = (self.foundation.new_id(), self.foundation.now());
         // what another administrator asked waits for this one: asking again must not make it start anew
         let waiting = storage::staff::waiting_reset(&mut tx, person.id, self.reset_since()).await?;
@@ -241,7 +241,7 @@ impl StaffAdministrationService {
         if let Some(refusal) = self.needs_code(by.client, by.administrator, by.form).await? {
             return Ok(refusal);
         }
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         let now = self.foundation.now();
         if !storage::staff::confirm_reset(&mut tx, person.id, by.id()?, self.reset_since(), now).await? {
             return Ok(refused(StaffField::Form, StaffProblem::NotWaiting));

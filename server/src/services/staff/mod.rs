@@ -89,7 +89,7 @@ pub async fn add(foundation: &Foundation, staff: &NewStaff, password: &Password)
         Some(secret) => Some(foundation.secrets.seal(purpose::TOTP, secret.bytes())?),
         None => None,
     };
-    let mut transaction = foundation.pool.begin().await?;
+    let mut transaction = foundation.begin().await?;
     let row = storage::staff::NewStaff {
         id: foundation.new_id(),
         user_name: name,

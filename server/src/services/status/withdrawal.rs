@@ -26,7 +26,7 @@ impl StatusService {
     pub(super) async fn withdraw_application(&self, client: &Client) -> Result<(), ServiceError> {
         let (seen, _) = self.shown(client).await?.ok_or_else(pass_ended)?;
         let now = self.foundation.now();
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         storage::office::lock_inn(&mut tx, &seen.inn).await?;
         // somebody may have moved it while this waited for the lock
         let record = storage::access_application::by_id(&mut tx, seen.id).await?.ok_or(ApiError::NotFound)?;

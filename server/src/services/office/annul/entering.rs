@@ -23,7 +23,7 @@ impl OfficeService {
     pub(super) async fn enter_annulment(&self, client: &Client, form: &MoveForm) -> Result<(), ServiceError> {
         let staff = client.staff_who_may(Permission::Annul)?;
         let at = self.foundation.now();
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         let record = self.movable(&mut tx, client, staff, (&form.id, form.version), Move::EnterAnnulment).await?;
         let by = session::id(&staff.staff)?;
         let number = annulment_number(&mut tx, &staff.office, at).await?;

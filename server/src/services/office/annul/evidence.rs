@@ -61,7 +61,7 @@ impl OfficeService {
         form: &EvidenceForm,
     ) -> Result<EvidenceSubject, ServiceError> {
         let staff = client.staff_who_may(Permission::Annul)?;
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         let evidence = self.read_evidence(&mut tx, form).await?;
         // kept whatever comes of it: somebody of staff looked for a person
         let entry = Entry {
@@ -92,7 +92,7 @@ impl OfficeService {
     pub(super) async fn annul_on_evidence(&self, client: &Client, form: &EvidenceForm) -> Result<String, ServiceError> {
         let staff = client.staff_who_may(Permission::Annul)?;
         let at = self.foundation.now();
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         let evidence = self.read_evidence(&mut tx, form).await?;
         storage::office::lock_inn(&mut tx, &evidence.inn).await?;
         let subject = self.annullable(&mut tx, client, staff, &evidence.inn).await?;

@@ -16,7 +16,7 @@ use crate::{
 impl OfficeService {
     pub(super) async fn show_annulment(&self, client: &Client, id: &str) -> Result<AnnulmentView, ServiceError> {
         let staff = client.staff_who_may(Permission::SeeCase)?;
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         let made = self.own_annulment(&mut tx, client, staff, id).await?;
         self.keep_look(&mut tx, client, staff, &made, Action::AnnulmentViewed).await?;
         tx.commit().await?;
@@ -43,7 +43,7 @@ impl OfficeService {
         lang: Option<Lang>,
     ) -> Result<Vec<u8>, ServiceError> {
         let staff = client.staff_who_may(Permission::SeeCase)?;
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         let made = self.own_annulment(&mut tx, client, staff, id).await?;
         let application = match made.application {
             Some(id) => storage::access_application::by_id(&mut tx, id).await?,

@@ -44,7 +44,7 @@ impl OfficeService {
     ) -> Result<(), ServiceError> {
         let staff = client.staff_who_may(Permission::Decide)?;
         let at = self.foundation.now();
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         let record = self.movable(&mut tx, client, staff, (&form.id, form.version), Move::Grant).await?;
         let access = self.open_access(&mut tx, &record, at).await?;
         let number = decision_number(&mut tx, &staff.office, at).await?;
