@@ -22,7 +22,9 @@ export default defineConfig({
     trace: { mode: 'retain-on-failure', screenshots: false },
   },
   projects: [
-    { name: 'tests', testIgnore: 'canary.spec.ts', teardown: 'canary' },
+    { name: 'tests', testIgnore: ['canary.spec.ts', 'lighthouse.spec.ts'], teardown: 'canary' },
+    // alone with the server, so that its figures mean something
+    { name: 'lighthouse', testMatch: 'lighthouse.spec.ts', dependencies: ['tests'] },
     // after everything else, whatever came of it
     { name: 'canary', testMatch: 'canary.spec.ts' },
   ],

@@ -35,5 +35,6 @@ mod staff;
 mod status;
 mod throttle;
 mod tin_check;
+mod transactions;
 mod withdrawal;
 mod x_road;

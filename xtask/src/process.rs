@@ -11,7 +11,18 @@ use anyhow::{Context, Result, bail};
 pub(crate) fn cargo(root: &Path) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root).env("SQLX_OFFLINE", "true");
+    forget_xtask(&mut command);
     command
+}
+
+/// Takes away what cargo told this xtask about itself. Build scripts (ring's) that ask for these would run again, and
+/// with them all that stands on theirs, whenever a developer's own cargo and the xtask's take turns.
+pub(crate) fn forget_xtask(command: &mut Command) {
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")) {
+            command.env_remove(name);
+        }
+    }
 }
 
 /// Runs `command` to its end, its output shown.

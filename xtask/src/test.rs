@@ -83,15 +83,16 @@ fn lint_wasm(root: &Path) -> Result<()> {
 
 fn tests(root: &Path) -> Result<()> {
     let cargo = process::cargo(root);
-    process::run(
-        Command::new(root.join("target/release/cabinet"))
-            .current_dir(root)
-            .env("SQLX_OFFLINE", "true")
-            .args(["with-postgres", "target/test-postgres", "--"])
-            .arg(cargo.get_program())
-            .args(["test", "--quiet", "--release", "--workspace"])
-            .args(["--exclude", "frontend", "--exclude", "xtask"]),
-    )
+    let mut command = Command::new(root.join("target/release/cabinet"));
+    command
+        .current_dir(root)
+        .env("SQLX_OFFLINE", "true")
+        .args(["with-postgres", "target/test-postgres", "--"])
+        .arg(cargo.get_program())
+        .args(["test", "--quiet", "--release", "--workspace"])
+        .args(["--exclude", "frontend", "--exclude", "xtask"]);
+    process::forget_xtask(&mut command);
+    process::run(&mut command)
 }
 
 fn xtask_tests(root: &Path) -> Result<()> {

@@ -11,7 +11,7 @@ use crate::{
 /// Judges what is typed; `None` when it is right.
 pub type Check = Callback<String, Option<Message>>;
 
-/// Between leaving a field and its error: long enough for a click that left it to land before the page moves.
+/// Between leaving a field and its error, and between two looks whether what left it is still pressed.
 const ERROR_DELAY: std::time::Duration = std::time::Duration::from_millis(150);
 
 /// A field of a form: what is typed, and what is wrong with it. The page makes it and hands it to the component.
@@ -90,12 +90,15 @@ impl FieldHandle {
         self.value.set(text);
     }
 
-    /// What leaving the field does: an error appears. Not at once, so that the button whose click left the field is
-    /// still under the pointer when it is released.
+    /// What leaving the field does: an error appears. Not before the pointer is released: the button whose press left
+    /// the field must still be under it then, or the click is lost.
     pub(super) fn left(self, check: Option<Check>) {
         if let Some(check) = check {
             set_timeout(
                 move || {
+                    if pressed() {
+                        return self.left(Some(check));
+                    }
                     // the page may have gone meanwhile, and its signals with it
                     if let (Some(input), Some(error)) =
                         (self.node.try_get_untracked().flatten(), self.error.try_get_untracked())
@@ -128,6 +131,11 @@ impl FieldHandle {
     pub(super) fn invalid(self) -> &'static str {
         if self.error.with(Option::is_some) { "true" } else { "false" }
     }
+}
+
+/// Whether the pointer holds something in the page down.
+fn pressed() -> bool {
+    document().query_selector(":active").is_ok_and(|held| held.is_some())
 }
 
 /// Label, hint and error around an input, and what stands beside or below it.

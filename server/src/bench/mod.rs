@@ -26,25 +26,31 @@ const TAXPAYERS: i32 = 1_000_000;
 /// Errors: no build, no PostgreSQL, no pgbench, or an answer that is not the expected one.
 pub async fn run(settings: Settings, only_queue: bool) -> anyhow::Result<()> {
     let cluster = PrivateCluster::start(Path::new(FOLDER), Durability::ThrowAway)?;
-    let figures = measured(&cluster, settings, only_queue).await;
+    let mut figures = Vec::new();
+    let outcome = measured(&cluster, settings, only_queue, &mut figures).await;
     cluster.stop()?;
-    let figures = figures?;
     say("| what | measured | reach |\n| --- | --- | --- |");
     for Figure { what, measured, reach } in figures {
         say(format_args!("| {what} | {measured} | {reach} |"));
     }
-    Ok(())
+    outcome
 }
 
-async fn measured(cluster: &PrivateCluster, settings: Settings, only_queue: bool) -> anyhow::Result<Vec<Figure>> {
+/// What was measured before a failure counts all the same: it goes to `figures` one by one.
+async fn measured(
+    cluster: &PrivateCluster,
+    settings: Settings,
+    only_queue: bool,
+    figures: &mut Vec<Figure>,
+) -> anyhow::Result<()> {
     if only_queue {
         let prepared = subject::prepare(cluster, &settings, 0).await?;
-        return of_queue(cluster, &settings, &prepared).await;
+        return of_queue(cluster, &settings, &prepared, figures).await;
     }
     say(format_args!("preparing {TAXPAYERS} taxpayers …"));
     let prepared = subject::prepare(cluster, &settings, TAXPAYERS).await?;
     // the bytes of WASM and scripts are `xtask budget`'s to tell: it knows which pieces a page needs
-    let mut figures = vec![measure::paper(prepared.foundation.now())?];
+    figures.push(measure::paper(prepared.foundation.now())?);
 
     let (subject, started) = Subject::start(cluster, &settings, &[]).await?;
     figures.push(Figure::new("start to the first 200", format!("{} ms", started.as_millis()), "≤ 300 ms"));
@@ -65,8 +71,7 @@ async fn measured(cluster: &PrivateCluster, settings: Settings, only_queue: bool
     let (subject, _) = Subject::start(cluster, &settings, &cheap).await?;
     figures.push(measure::registrations(&subject, &prepared).await?);
     subject.end().await?;
-    figures.extend(of_queue(cluster, &settings, &prepared).await?);
-    Ok(figures)
+    of_queue(cluster, &settings, &prepared, figures).await
 }
 
 /// Last, since it fills the database.
@@ -74,10 +79,10 @@ async fn of_queue(
     cluster: &PrivateCluster,
     settings: &Settings,
     prepared: &subject::Prepared,
-) -> anyhow::Result<Vec<Figure>> {
+    figures: &mut Vec<Figure>,
+) -> anyhow::Result<()> {
     let mut owner = storage::pool::connect(&cluster.url("cabinet_owner", "cabinet_bench")).await?;
     let (subject, _) = Subject::start(cluster, settings, &[]).await?;
-    let figures = queue::queue(&subject, prepared, &mut owner).await?;
-    subject.end().await?;
-    Ok(figures.into())
+    figures.extend(queue::queue(&subject, prepared, &mut owner).await?);
+    subject.end().await
 }

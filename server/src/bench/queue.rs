@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use anyhow::ensure;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::application_code::ApplicationCode;
 use sqlx::PgConnection;
 
 use super::{
@@ -43,10 +44,14 @@ pub(super) async fn queue(
 ) -> anyhow::Result<[Figure; 2]> {
     let cookie = sign_in(prepared, owner).await?;
     say(format_args!("preparing {FEW} applications …"));
-    storage::bench::fill_applications(owner, 0, FEW - 1, INSPECTOR).await?;
+    let secrets = &prepared.foundation.secrets;
+    let passport = secrets.seal(purpose::PASSPORT, b"ID1234567")?;
+    let code = ApplicationCode::from_bits(random::bits65(&*prepared.foundation.random));
+    let code = secrets.seal(purpose::APPLICATION_CODE, code.as_str().as_bytes())?;
+    storage::bench::fill_applications(owner, 0, FEW - 1, INSPECTOR, &passport, &code).await?;
     let few = percentile(subject, &cookie, |turn| PAGES[turn % PAGES.len()].to_owned()).await?;
     say(format_args!("preparing {MANY} applications …"));
-    storage::bench::fill_applications(owner, FEW, MANY - 1, INSPECTOR).await?;
+    storage::bench::fill_applications(owner, FEW, MANY - 1, INSPECTOR, &passport, &code).await?;
     let many = percentile(subject, &cookie, |turn| PAGES[turn % PAGES.len()].to_owned()).await?;
     // all over the table, so that hardly one is where another was
     let case = |turn: usize| {

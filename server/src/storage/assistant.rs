@@ -46,7 +46,7 @@ pub async fn fill(
     index: &[IndexedWord],
     now: OffsetDateTime,
 ) -> Result<(), sqlx::Error> {
-    let mut transaction = pool.begin().await?;
+    let mut transaction = super::pool::begin(pool).await?;
     // a second server waits here until the first has committed, and then finds it done
     let fresh = sqlx::query!(
         "INSERT INTO guide_edition (edition, loaded_at) VALUES ($1, $2) ON CONFLICT (edition) DO NOTHING",

@@ -97,12 +97,14 @@ pub async fn begin_staff_session(
 
 /// Makes the applications of office 001 that have the numbers from `first` to `last`, in the states in which an office has
 /// them: few to decide and to hand over, some that nobody has come with, and all the others closed. Those of earlier
-/// runs are taken away first when `first` is 0.
+/// runs are taken away first when `first` is 0. All have the same `passport` and application `code`, sealed.
 pub async fn fill_applications(
     owner: &mut PgConnection,
     first: i32,
     last: i32,
     user_name: &str,
+    passport: &[u8],
+    code: &[u8],
 ) -> Result<(), sqlx::Error> {
     sqlx::query!("ALTER TABLE access_application DISABLE TRIGGER USER").execute(&mut *owner).await?;
     if first == 0 {
@@ -121,7 +123,7 @@ pub async fn fill_applications(
          SELECT ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid,
              (ARRAY['grant', 'grant', 'restore', 'grant'])[1 + n % 4], w.state, '20101' || (195000000 + n)::text,
              'individual', (ARRAY['Асанов', 'Бакиров', 'Жумабаев', 'Токтогулов', 'Эсенов'])[1 + n % 5] || ' Образец ' || n,
-             '', '001', '720001', 'г. Бишкек', '\\x00', true, '+996555000111', 'ru', sha256(('bench' || n)::bytea), '\\x00',
+             '', '001', '720001', 'г. Бишкек', $4, true, '+996555000111', 'ru', sha256(('bench' || n)::bytea), $5,
              CASE WHEN w.open THEN '$argon2id$' END, w.at, w.at + interval '30 days',
              CASE WHEN w.accepted THEN '001-2025-' || lpad(n::text, 7, '0') END,
              CASE WHEN w.accepted THEN w.at + interval '1 day' END, CASE WHEN w.accepted THEN s.id END,
@@ -144,6 +146,8 @@ pub async fn fill_applications(
         first,
         last,
         user_name,
+        passport,
+        code,
     )
     .execute(&mut *owner)
     .await?;
