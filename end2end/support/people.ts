@@ -172,11 +172,21 @@ export const KIM: Staff = { ...BAKIROVA, userName: 'kim.002', name: 'Ким Ел
 export type StaffRole = 'inspector' | 'head-of-office' | 'administrator';
 
 /** Adds somebody to a tax office the way an operator does, with an authenticator that the test has. */
-export function newStaff(office: string, role: StaffRole = 'inspector', inn?: string): Staff {
-  return addStaff('Абдиева Гүлзат Темировна', office, role, inn);
+export function newStaff(office: string, role: StaffRole = 'inspector', inn?: string, language = 'ru'): Staff {
+  return addStaff('Абдиева Гүлзат Темировна', office, role, { inn, language });
 }
 
-function addStaff(name: string, office: string, role: StaffRole, inn?: string, enrolled = true): Staff {
+interface StaffWishes {
+  /** Their own INN. */
+  inn?: string | undefined;
+  /** Of their pages. */
+  language?: string;
+  /** `false`: has no second factor yet. */
+  enrolled?: boolean;
+}
+
+function addStaff(name: string, office: string, role: StaffRole, wishes: StaffWishes = {}): Staff {
+  const { inn, language = 'ru', enrolled = true } = wishes;
   const staff: Staff = {
     userName: `test-${randomBytes(4).toString('hex')}`,
     password: `${newPassword()} zhyluu`,
@@ -189,7 +199,10 @@ function addStaff(name: string, office: string, role: StaffRole, inn?: string, e
   const own = inn === undefined ? [] : ['--inn', inn];
   const authenticator = enrolled ? ['--totp-secret', staff.totp ?? ''] : [];
   cabinet(
-    ['staff', 'add', '--user-name', staff.userName, '--name', name, '--role', role, ...place, ...own, ...authenticator],
+    [
+      ...['staff', 'add', '--user-name', staff.userName, '--name', name, '--role', role, '--language', language],
+      ...[...place, ...own, ...authenticator],
+    ],
     `${staff.password}\n`,
   );
   return staff;
@@ -197,7 +210,7 @@ function addStaff(name: string, office: string, role: StaffRole, inn?: string, e
 
 /** An inspector of office 001 who has a password and no second factor yet. */
 export function withoutFactor(): Staff {
-  return addStaff('Абдиева Гүлзат Темировна', '001', 'inspector', undefined, false);
+  return addStaff('Абдиева Гүлзат Темировна', '001', 'inspector', { enrolled: false });
 }
 
 /** A new colleague of the same name and office. */

@@ -1,5 +1,6 @@
-// `npm run seeds`: docs/seeds.md is true. Every step and message has a test that exists; the steps are numbered without a
-// gap, as many as the heading says; every message is asserted by the test it names, word for word.
+// `npm run seeds`: docs/seeds.md is true. Every step, paragraph and message has a test that exists; steps are numbered
+// without a gap, as many as the heading says, and no source is left out; every message is asserted by the test it names,
+// word for word.
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
@@ -7,6 +8,9 @@ import process from 'node:process';
 const here = import.meta.dirname;
 const document = fs.readFileSync(path.join(here, '../../docs/seeds.md'), 'utf8');
 const wrong = [];
+
+/** What must be there; of the regulation the paragraphs that ask for something. */
+const SOURCES = ['000', '001, paragraphs 3 to 21', '002 §1', '002 §1.1', '002 §1.2', '003'];
 
 /** The messages of words.ts in a language; Node reads no TypeScript. */
 const words = fs.readFileSync(path.join(here, 'words.ts'), 'utf8');
@@ -64,7 +68,7 @@ const rows = (section) =>
         .map((cell) => cell.trim()),
     );
 
-let steps = 0;
+const found = [];
 for (const section of document.split(/^## /m).slice(1)) {
   const [heading = ''] = section.split('\n');
   if (heading === 'Messages of the manual') {
@@ -78,22 +82,26 @@ for (const section of document.split(/^## /m).slice(1)) {
     }
     continue;
   }
-  const [, prefix, count] = /^([\d]+(?: §[\d.]+)?) — .* \((\d+)\)$/.exec(heading) ?? [];
+  const [, source = '', prefix, first = '1', count] =
+    /^(([\d]+(?: §[\d.]+)?)(?:, paragraphs (\d+) to \d+)?) — .* \((\d+)\)$/.exec(heading) ?? [];
   if (prefix === undefined) {
     wrong.push(`a heading without a number of steps: «${heading}»`);
     continue;
   }
-  const found = rows(section);
-  if (found.length !== Number(count)) wrong.push(`${prefix} has ${found.length} steps, its heading says ${count}`);
-  for (const [place, [step, about = '', cell = '']] of found.entries()) {
-    const expected = `${prefix.replace(' §', '.')}.${place + 1}`;
+  found.push(source);
+  const steps = rows(section);
+  if (steps.length !== Number(count)) wrong.push(`${source} has ${steps.length} steps, its heading says ${count}`);
+  const [, , last = count] = /, paragraphs (\d+) to (\d+)$/.exec(source) ?? [];
+  if (Number(last) - Number(first) + 1 !== Number(count)) wrong.push(`${source} can't have ${count} steps`);
+  for (const [place, [step, ...said]] of steps.entries()) {
+    const expected = `${prefix.replace(' §', '.')}.${place + Number(first)}`;
     if (step !== expected) wrong.push(`step ${step} stands where ${expected} belongs`);
-    if (about === '') wrong.push(`${step} says nothing`);
-    test(step, cell);
-    steps += 1;
+    const tests = said.pop() ?? '';
+    if (said.length === 0 || said.includes('')) wrong.push(`${step} says nothing`);
+    for (const cell of tests.split('<br>')) test(step, cell);
   }
 }
-if (steps < 60) wrong.push(`only ${steps} steps`);
+for (const source of SOURCES) if (!found.includes(source)) wrong.push(`there is no ${source}`);
 
 if (wrong.length > 0) {
   process.stderr.write(`docs/seeds.md:\n${wrong.map((line) => `  ${line}\n`).join('')}`);
