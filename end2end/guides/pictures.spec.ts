@@ -3,9 +3,19 @@
 import type { Page } from '@playwright/test';
 import { test } from '../support/fixtures.ts';
 import { open } from '../support/hydration.ts';
-import { newPerson, type Person } from '../support/people.ts';
-import { register, submitOf } from '../support/registration.ts';
-import { disguise, take } from './camera.ts';
+import { newPerson, newStaff, type Person } from '../support/people.ts';
+import { file, register, submitOf } from '../support/registration.ts';
+import {
+  acceptCase,
+  enterOffice,
+  gainAccess,
+  move,
+  openCase,
+  openPlainly,
+  signInStaff,
+  TICKED,
+} from '../support/office.ts';
+import { disguise, stopClocks, take } from './camera.ts';
 
 const CODE = 'K7QM-39XT-2VHP-4T';
 
@@ -24,11 +34,24 @@ const TOO_BULAK_INN = '01204201110157';
 /** The one of the demonstration who is no taxpayer: shown where the run needs somebody new. */
 const OROZBAEVA_INN = '12702199901270';
 
+/** A desk is no phone; the picture is shown as wide as a guide's column at the most. */
+const DESK = { width: 640, height: 900 };
+
 /** As pages show an INN. */
 const groups = (inn: string) => [inn.slice(0, 1), inn.slice(1, 5), inn.slice(5, 9), inn.slice(9)];
 const groupsOf = (real: string, shown: string) =>
   Object.fromEntries(groups(real).map((group, place) => [group, groups(shown)[place] ?? '']));
 const withNew = (real: string) => ({ [real]: OROZBAEVA_INN, ...groupsOf(real, OROZBAEVA_INN) });
+
+/** Invented numbers, one for everybody on a picture. */
+const SPECIMENS = ['20512198300417', '11903199200285', '22807197501132', '10411200000849'];
+const asSpecimen = (real: string, place: number) => groupsOf(real, SPECIMENS[place] ?? '');
+/** What an inspector writes. */
+const NOTE = {
+  ru: 'Постановление о признании поставок фиктивными',
+  ky: 'Жеткирүүлөрдү жалган деп табуу жөнүндө токтом',
+  en: 'An order that calls the supplies fictitious',
+};
 
 /** The part of a form that holds this field. */
 const fieldOf = (page: Page, id: string) => page.locator('.field', { has: page.locator(`#${id}`) }).last();
@@ -37,10 +60,10 @@ const search = (page: Page, id = 'inn') => fieldOf(page, id).locator('.field__ro
 /** What the registry answers below a field. */
 const answered = (page: Page, id: string) => page.locator(`#registry-${id}`);
 
-for (const [locale, language] of [
-  ['ru-RU', 'ru'],
-  ['ky-KG', 'ky'],
-  ['en-GB', 'en'],
+for (const [locale, language, office] of [
+  ['ru-RU', 'ru', '042'],
+  ['ky-KG', 'ky', '043'],
+  ['en-GB', 'en', '044'],
 ] as const) {
   test.describe(language, () => {
     test.use({ locale });
@@ -178,6 +201,71 @@ for (const [locale, language] of [
         of: [fieldOf(page, 'inn'), page.locator('.check-inn__verdict')],
         mark: [search(page)],
       });
+    });
+
+    test('office-queue', async ({ page, newVisitor }) => {
+      await page.setViewportSize(DESK);
+      const [inspector, colleague] = [newStaff(office, 'inspector', undefined, language), newStaff(office)];
+      const desk = await newVisitor();
+      await enterOffice(desk, colleague);
+      const people = [];
+      for (const [name, steps] of [
+        ['Абдыраимова Гүлмира Сапаровна', ['accept']],
+        ['Эшматов Алмаз Турдубекович', ['accept', 'grant']],
+        ['Молдобаева Айнура Кадыровна', []],
+        ['Ким Виктор Сергеевич', undefined],
+      ] as const) {
+        const person = newPerson({ office, name });
+        people.push(person);
+        const code = await file(await newVisitor(), person);
+        if (steps === undefined) continue;
+        const address = await openPlainly(desk, person, code);
+        for (const step of steps) await move(desk, address, step, step === 'accept' ? TICKED : {});
+      }
+      await signInStaff(page, inspector);
+      await open(page, '/office');
+      for (const [place, { inn }] of people.entries()) await disguise(page, asSpecimen(inn, place));
+      await stopClocks(page);
+      await take(page, { name: 'office-queue', of: [page.locator('.office__lists')] });
+    });
+
+    test('case-accept and case-refuse', async ({ page, newVisitor }) => {
+      await page.setViewportSize(DESK);
+      const person = newPerson({ office, name: 'Абдыраимова Гүлмира Сапаровна' });
+      const code = await file(await newVisitor(), person);
+      await signInStaff(page, newStaff(office, 'inspector', undefined, language));
+      await openCase(page, person, code);
+      for (const box of await page.locator('#checks input').all()) await box.check();
+      const accept = page.locator('#accept');
+      await take(page, {
+        name: 'case-accept',
+        of: [page.locator('#decision'), page.locator('#give-back')],
+        mark: [accept],
+      });
+      await page.reload();
+      await acceptCase(page);
+      await page.locator('#refuse > summary').click();
+      await page.locator('.grounds__needs-document').check();
+      const confirm = page.locator('#refuse .button--danger');
+      await take(page, { name: 'case-refuse', of: [page.locator('#refuse')], mark: [confirm] });
+    });
+
+    test('annulment-evidence', async ({ page, newVisitor }) => {
+      await page.setViewportSize(DESK);
+      const staff = newStaff(office, 'inspector', undefined, language);
+      const person = newPerson({ office, name: 'Эшматов Алмаз Турдубекович' });
+      const login = await gainAccess(newVisitor, person, newStaff(office));
+      await signInStaff(page, staff);
+      await page.goto('/office/annulment');
+      await page.locator('#inn').fill(person.inn);
+      await page.locator('#document_number').fill('17-4/2210');
+      await page.locator('#document_date').fill('14.10.2025');
+      await page.locator('#reason').fill(NOTE[language]);
+      await page.locator('#page-form .button--primary').click();
+      const annul = page.locator('#page-form .button--danger');
+      await annul.waitFor();
+      await disguise(page, { ...asSpecimen(person.inn, 0), [login.slice(14)]: '318' });
+      await take(page, { name: 'annulment-evidence', of: [page.locator('h1'), annul], mark: [annul] });
     });
     /* eslint-enable playwright/expect-expect */
   });

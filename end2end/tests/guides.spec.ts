@@ -2,6 +2,7 @@
 import { expect, test } from '../support/fixtures.ts';
 import { arrive, open } from '../support/hydration.ts';
 import { expectAccessible } from '../support/accessible.ts';
+import { newStaff } from '../support/people.ts';
 
 const WORDS = {
   'ru-RU': { title: 'Руководства', access: 'Как получить доступ к кабинету', password: 'Придумайте пароль' },
@@ -79,6 +80,21 @@ test('moving from guide to guide changes text, title and language menu’s way b
   await page.getByRole('button', { name: 'Кыргызча' }).click();
   await expect(page).toHaveURL(/\/guides\/application$/);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Арыз: абалын билүү');
+});
+
+test('staff come from their desk to their guides; a taxpayer’s list has none of them', async ({ atWork, page }) => {
+  const desk = await atWork(newStaff('001', 'inspector', undefined, 'ky'));
+  await desk.getByRole('link', { name: 'Колдонмолор' }).click();
+  await expect(desk.locator('.guides__title').first()).toHaveText('Терезеде кабыл алуу: кагаздан чечимге чейин');
+  await desk.locator('.guides__title a').first().click();
+  await expect(desk.locator('#refuse')).toHaveText('Четке кагуу');
+
+  await page.goto('/guides');
+  await expect(page.locator('.guides__title')).not.toHaveCount(0);
+  await expect(page.locator('main')).not.toContainText('Приём у окна');
+  await page.goto('/office/sign-in');
+  await page.getByRole('link', { name: 'руководство для сотрудников' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Как войти сотруднику');
 });
 
 test('a guide that does not exist says so, and leads on', async ({ page }) => {

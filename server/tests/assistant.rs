@@ -7,7 +7,7 @@ use app::api::{
     assistant::{AssistantAnswer, AssistantForm, LONGEST_QUESTION},
 };
 use domain::lang::Lang;
-use server::services::assistant;
+use server::{guides::FOR_STAFF, services::assistant};
 
 use crate::support::TestApp;
 
@@ -178,6 +178,43 @@ async fn a_question_in_another_language_is_answered_in_the_reader_s() {
     assert_eq!(found.passages[0].section, "If the code is lost");
 }
 
+/// What staff ask, in the same form as [`QUESTIONS`].
+const OF_STAFF: &[(Lang, &str, &[&str])] = &[
+    (Lang::Ru, "как вернуть неполное заявление", &["/guides/window#return"]),
+    (Lang::Ru, "не печатается решение принтер", &["/guides/trouble#printer"]),
+    (Lang::Ru, "потерян телефон и резервные коды", &["/guides/staff-entry#problems", "/guides/trouble#phone"]),
+    (Lang::Ru, "горячие клавиши", &["/guides/window#keys"]),
+    (Lang::Ru, "основание отказа", &["/guides/window#refuse"]),
+    (Lang::Ru, "внести аннулирование", &["/guides/office-annulment#application"]),
+    (Lang::Ru, "пригласить сотрудника", &["/guides/administration#invite"]),
+    (Lang::Ky, "экинчи факторду кантип орнотом", &["/guides/staff-entry#factor"]),
+    (Lang::Ky, "принтер чечимди басып чыгарбай жатат", &["/guides/trouble#printer"]),
+    (Lang::Ky, "толук эмес арызды кайтаруу", &["/guides/window#return"]),
+    (Lang::Ky, "документ боюнча жокко чыгаруу", &["/guides/office-annulment#evidence"]),
+    (Lang::En, "reset a second factor", &["/guides/administration#reset", "/guides/staff-entry#problems"]),
+];
+
+#[tokio::test]
+async fn staff_find_their_own_guides_and_others_never_do() {
+    let test = ready().await;
+    let inspector = test.inspector("osmonova.001", "001").await;
+    for (lang, question, right) in OF_STAFF {
+        let client = Client { lang: *lang, ..inspector.clone() };
+        let form = AssistantForm { question: (*question).to_owned() };
+        let found = test.services.assistant.ask(&client, &form).await.unwrap();
+        let got: Vec<&str> = found.passages.iter().map(|passage| passage.address.as_str()).collect();
+        assert!(got.iter().take(3).any(|address| right.contains(address)), "{lang:?} {question}: {got:?}");
+        for passage in ask(&test, *lang, question).await.unwrap().passages {
+            let staff = FOR_STAFF.iter().any(|slug| passage.address.starts_with(&format!("/guides/{slug}#")));
+            assert!(!staff, "{question}: {}", passage.address);
+        }
+    }
+    // an inspector is asked by taxpayers
+    let form = AssistantForm { question: "забыл пароль от кабинета".to_owned() };
+    let found = test.services.assistant.ask(&inspector, &form).await.unwrap();
+    assert!(found.passages.iter().any(|passage| passage.address.starts_with("/guides/restore#")));
+}
+
 #[tokio::test]
 async fn what_nobody_wrote_about_finds_nothing() {
     let test = ready().await;
@@ -244,7 +281,7 @@ async fn several_servers_may_start_at_once_and_again() {
         sqlx::query_as(text).fetch_one(owner).await.unwrap()
     };
     let (editions, words) = count(&mut owner).await;
-    assert_eq!(editions, 1);
+    assert_eq!(editions, 2, "one for everybody, one for staff");
     assistant::fill(&test.foundation).await.unwrap();
     assert_eq!(count(&mut owner).await, (1, words));
     let languages: Vec<String> =

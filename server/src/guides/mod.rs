@@ -18,15 +18,30 @@ pub use self::picture::{Picture, pictures};
 
 include!(concat!(env!("OUT_DIR"), "/guides.rs"));
 
-/// The guides in the order in which people need them, by the last part of their addresses.
+/// The guides for everybody in the order in which people need them, by the last part of their addresses.
 pub const ORDER: [&str; 5] = ["access", "application", "add-inn", "organisation", "restore"];
+
+/// The guides for staff, likewise (`docs/decisions/0024-guide-for-inspectors.md`).
+pub const FOR_STAFF: [&str; 5] = ["window", "office-annulment", "staff-entry", "administration", "trouble"];
 
 /// The languages that every guide exists in.
 pub const LANGUAGES: [Lang; 3] = [Lang::Ru, Lang::Ky, Lang::En];
 
+/// Whom a guide is written for. It can be read by everybody, at its address: a list and «Помощник» offer it to its readers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Readers {
+    /// Whoever comes.
+    #[default]
+    Everybody,
+    /// Staff, who are offered the others as well.
+    Staff,
+}
+
 /// A guide.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Guide {
+    /// Whom it is for.
+    pub readers: Readers,
     /// Its address, `/guides/access`.
     pub address: String,
     /// What it is about.
@@ -56,7 +71,7 @@ pub struct Section {
     pub asked: String,
 }
 
-/// The guides in one language.
+/// The guides in one language, those for everybody first.
 pub fn guides(lang: Lang) -> &'static [Guide] {
     static READ: LazyLock<[Vec<Guide>; 3]> = LazyLock::new(|| LANGUAGES.map(read));
     &READ[place(lang)]
@@ -79,5 +94,9 @@ fn place(lang: Lang) -> usize {
 
 fn read(lang: Lang) -> Vec<Guide> {
     let text = |slug: &str| TEXTS.iter().find(|(code, name, _)| *code == lang.code() && *name == slug);
-    ORDER.iter().filter_map(|slug| text(slug)).map(|(_, slug, text)| markdown::read(lang, slug, text)).collect()
+    let of = |readers: Readers, slugs: &[&str]| -> Vec<Guide> {
+        let texts = slugs.iter().filter_map(|slug| text(slug));
+        texts.map(|(_, slug, text)| Guide { readers, ..markdown::read(lang, slug, text) }).collect()
+    };
+    [of(Readers::Everybody, &ORDER), of(Readers::Staff, &FOR_STAFF)].concat()
 }

@@ -65,6 +65,10 @@ fn entries(lang: Lang) -> AnyView {
                     </a>
                     <p>{t::required_papers::about(lang)}</p>
                 </li>
+                <li class="administration__entry">
+                    <a href=routes::GUIDES>{t::guides::title(lang)}</a>
+                    <p>{t::administration::guides_about(lang)}</p>
+                </li>
             </ul>
         </div>
     }

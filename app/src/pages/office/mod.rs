@@ -108,6 +108,9 @@ fn at_work(lang: Lang, opening: Opening, keys: keys::Keys, queue: Result<AnyView
                 <p>
                     <a href=routes::OFFICE_ANNULMENT rel="external">{t::annulment::evidence_title(lang)}</a>
                 </p>
+                <p>
+                    <a href=routes::GUIDES>{t::guides::title(lang)}</a>
+                </p>
             </section>
             <div class="office__queue">
                 {queue.unwrap_or_else(|error| failure::failure(lang, &error, false))}

@@ -138,7 +138,10 @@ impl FirstStep {
                         <SubmitButton label=t::office::sign_in_button(lang) busy=busy />
                     </div>
                 </form>
-                <p class="page__actions"><a href=routes::SIGN_IN>{t::office::sign_in_taxpayer(lang)}</a></p>
+                <p class="page__actions">
+                    <a href=routes::guide("staff-entry")>{t::office::sign_in_guide(lang)}</a>
+                    <a href=routes::SIGN_IN>{t::office::sign_in_taxpayer(lang)}</a>
+                </p>
         }
         .into_any()
     }

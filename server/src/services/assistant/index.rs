@@ -12,7 +12,7 @@ use super::words::{own_stem, words};
 use crate::{
     error::ServiceError,
     foundation::Foundation,
-    guides::{Guide, LANGUAGES, Section, guides, help},
+    guides::{Guide, LANGUAGES, Readers, Section, guides, help},
     storage::assistant::{self as storage, IndexedWord},
 };
 
@@ -46,20 +46,26 @@ fn address(guide: &Guide, section: &Section) -> String {
     format!("{}#{}", guide.address, section.id)
 }
 
-/// Digest of everything that is searched: what the words of this binary are called in the database.
-pub(super) fn edition() -> &'static [u8] {
-    static EDITION: LazyLock<[u8; 32]> = LazyLock::new(|| {
-        let mut digest = Sha256::new();
-        for word in index() {
-            for part in [word.language, &word.word, &word.stem, &word.passage] {
-                digest.update(part.as_bytes());
-                digest.update([0]);
-            }
-            digest.update(word.weight.to_le_bytes());
+/// Digest of everything that is searched for these readers: what their words of this binary are called in the database.
+pub(super) fn edition(readers: Readers) -> &'static [u8] {
+    static EVERYBODY: LazyLock<[u8; 32]> = LazyLock::new(|| digest(Readers::Everybody));
+    static STAFF: LazyLock<[u8; 32]> = LazyLock::new(|| digest(Readers::Staff));
+    match readers {
+        Readers::Everybody => &*EVERYBODY,
+        Readers::Staff => &*STAFF,
+    }
+}
+
+fn digest(readers: Readers) -> [u8; 32] {
+    let mut digest = Sha256::new();
+    for word in index(readers) {
+        for part in [word.language, &word.word, &word.stem, &word.passage] {
+            digest.update(part.as_bytes());
+            digest.update([0]);
         }
-        digest.finalize().into()
-    });
-    &*EDITION
+        digest.update(word.weight.to_le_bytes());
+    }
+    digest.finalize().into()
 }
 
 /// Gives the database the words of this binary's guides, unless it has them. Any number of servers may do so at once.
@@ -67,15 +73,22 @@ pub(super) fn edition() -> &'static [u8] {
 /// # Errors
 /// The database's.
 pub async fn fill(foundation: &Foundation) -> Result<(), ServiceError> {
-    storage::fill(&foundation.pool, edition(), &index(), foundation.now()).await?;
+    // an edition that is stored stays for sure: everybody's last, which more people ask
+    for readers in [Readers::Staff, Readers::Everybody] {
+        storage::fill(&foundation.pool, edition(readers), &index(readers), foundation.now()).await?;
+    }
     Ok(())
 }
 
-/// Every word of every passage once, in a fixed order.
-fn index() -> Vec<IndexedWord> {
+/// Every word of every passage for these readers once, in a fixed order. An edition for each: how rare a word is, and so
+/// what it says, depends on all the passages beside it.
+fn index(readers: Readers) -> Vec<IndexedWord> {
     LANGUAGES
         .into_iter()
-        .flat_map(|lang| places(lang).flat_map(move |((_, passage), place)| of_passage(lang, passage, place)))
+        .flat_map(|lang| {
+            let offered = places(lang).filter(move |(_, place)| place.guide.readers <= readers);
+            offered.flat_map(move |((_, passage), place)| of_passage(lang, passage, place))
+        })
         .collect()
 }
 

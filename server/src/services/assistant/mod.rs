@@ -18,10 +18,11 @@ use domain::lang::Lang;
 
 use self::index::Place;
 pub use self::index::fill;
+use super::guides::reader;
 use crate::{
     error::ServiceError,
     foundation::{Foundation, answer},
-    guides::LANGUAGES,
+    guides::{LANGUAGES, Readers},
     storage::assistant::{self as storage, Found},
     throttle::{Throttle, client_key},
 };
@@ -61,7 +62,7 @@ impl AssistantService {
         }
         let limit = self.foundation.settings.assistant.per_client_per_minute;
         self.throttle.spend("assistant", &client_key(client.address), limit, MINUTE).await?;
-        let found = self.search(&question, client.lang).await?;
+        let found = self.search(&question, client.lang, reader(client)).await?;
         metrics::counter!("cabinet_questions_total", "answered" => if found.is_empty() { "no" } else { "yes" })
             .increment(1);
         let passages = found.iter().filter_map(|found| passage(client.lang, found)).collect();
@@ -69,12 +70,12 @@ impl AssistantService {
     }
 
     /// In the reader's language first; a question in another one finds the same passages through that one's words.
-    async fn search(&self, question: &str, lang: Lang) -> Result<Vec<Found>, ServiceError> {
+    async fn search(&self, question: &str, lang: Lang, readers: Readers) -> Result<Vec<Found>, ServiceError> {
         for language in [lang].into_iter().chain(LANGUAGES.into_iter().filter(|other| *other != lang)) {
             let mut best: Vec<Found> = Vec::new();
             for words in reading::readings(question, language) {
                 let stems: Vec<String> = words.iter().map(|word| words::own_stem(language, word)).collect();
-                let edition = index::edition();
+                let edition = index::edition(readers);
                 let found = storage::search(&self.foundation.pool, edition, language, &words, &stems).await?;
                 let found = fitting(found, if language == lang { FITS } else { FITS_ELSEWHERE });
                 if score(&found) > score(&best) {
