@@ -213,15 +213,15 @@ for (const [locale, language, office] of [
         ['Абдыраимова Гүлмира Сапаровна', ['accept']],
         ['Эшматов Алмаз Турдубекович', ['accept', 'grant']],
         ['Молдобаева Айнура Кадыровна', []],
-        ['Ким Виктор Сергеевич', undefined],
       ] as const) {
         const person = newPerson({ office, name });
         people.push(person);
-        const code = await file(await newVisitor(), person);
-        if (steps === undefined) continue;
-        const address = await openPlainly(desk, person, code);
-        for (const step of steps) await move(desk, address, step, step === 'accept' ? TICKED : {});
+        const address = await openPlainly(desk, person, await file(await newVisitor(), person));
+        for (const step of steps) await move(desk, address, step, TICKED);
       }
+      const waiting = newPerson({ office, name: 'Ким Виктор Сергеевич' });
+      people.push(waiting);
+      await file(await newVisitor(), waiting);
       await signInStaff(page, inspector);
       await open(page, '/office');
       for (const [place, { inn }] of people.entries()) await disguise(page, asSpecimen(inn, place));

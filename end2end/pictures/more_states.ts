@@ -2,13 +2,26 @@
 // the focus somewhere, or an answer that the server seldom gives.
 import type { Page } from '@playwright/test';
 import { open } from '../support/hydration.ts';
-import { CHECKS, enterOffice, grantPlainly, move, openAddress } from '../support/office.ts';
-import { BAKIROVA, newPassword, newPerson, newStaff } from '../support/people.ts';
+import { freshCode } from '../support/authenticator.ts';
+import { CHECKS, enterOffice, gainAccess, grantPlainly, move, openAddress, openCase } from '../support/office.ts';
+import { wordsOf } from '../support/pdf.ts';
+import { BAKIROVA, newPassword, newPerson, newStaff, withoutFactor, type Person } from '../support/people.ts';
 import { fillOrganisation, newOrganisation } from '../support/organisations.ts';
-import { confirmation, file, fillRegistration, register, submitOf } from '../support/registration.ts';
+import { codeIn, confirmation, file, fillRegistration, register, submitOf } from '../support/registration.ts';
 import { NO_ID } from '../support/routes.ts';
-import { enter } from '../support/sign_in.ts';
-import { ACCEPT, GRANT, atCase, atWork, caseAfter, inCabinet, summary, type State } from '../support/states.ts';
+import { enter, signIn } from '../support/sign_in.ts';
+import {
+  ACCEPT,
+  GRANT,
+  atAdministration,
+  atCase,
+  atWork,
+  caseAfter,
+  inCabinet,
+  summary,
+  type NewVisitor,
+  type State,
+} from '../support/states.ts';
 
 /** As long as names get, with the letters that only Kyrgyz has. */
 const LONG_NAME = 'Абдыкадырова-Сулайманбекова Зейнепгүл Абдыкааровна Жээнбекөвна';
@@ -277,4 +290,210 @@ const OFFICE: State[] = [
   },
 ];
 
-export const MORE_STATES: State[] = [...PUBLIC, ...CABINET, ...OFFICE];
+/** The plain page of an annulment on evidence, filled in and sent to be looked at. */
+async function evidence(page: Page, person: Person): Promise<void> {
+  await page.goto('/office/annulment');
+  await page.locator('#inn').fill(person.inn);
+  await page.locator('#document_number').fill('17-4/2210');
+  await page.locator('#document_date').fill('14.10.2025');
+  await page.locator('#reason').fill('Постановление о признании поставок фиктивными');
+  await submitOf(page).click();
+  await page.locator('#page-form .button--danger').waitFor();
+}
+
+/** Papers that every application of a farm to restore must be shown with. */
+async function listPapers(newVisitor: NewVisitor): Promise<void> {
+  const administrator = await newVisitor();
+  await enterOffice(administrator, newStaff('', 'administrator'));
+  const html = await (await administrator.get('/administration?papers=annul.farm')).text();
+  const version = /name="version"[^>]*value="(\d+)"/.exec(html)?.[1] ?? '';
+  const form = {
+    kind: 'annul',
+    subject_kind: 'farm',
+    version,
+    papers_ru: 'Свидетельство о регистрации крестьянского хозяйства\nДоверенность, если пришёл не глава хозяйства',
+    papers_ky: 'Дыйкан чарбасынын каттоо күбөлүгү\nЧарбанын башчысы келбесе, ишеним кат',
+    reason: 'Приказ № 17 от 01.11.2026',
+  };
+  await administrator.post('/administration/papers', { form });
+}
+
+const NEW_PAGES: State[] = [
+  {
+    name: 'annulment',
+    arrive: async (page) => {
+      await page.goto('/annulment');
+    },
+  },
+  {
+    name: 'annulment-filed',
+    arrive: async (page) => {
+      const person = newPerson({ name: LONG_NAME });
+      await page.goto('/annulment');
+      await page.locator('#inn').fill(person.inn);
+      await page.locator('#passport').fill(person.passport);
+      await page.locator('#phone').fill('0555 123 456');
+      await submitOf(page).click();
+      await page.waitForURL('**/application');
+    },
+  },
+  {
+    name: 'office-annulment',
+    arrive: async (page) => {
+      await atWork(page, newStaff('001'));
+      await page.goto('/office/annulment');
+    },
+  },
+  {
+    name: 'office-annulment-confirm',
+    arrive: async (page, newVisitor) => {
+      const person = newPerson({ name: LONG_NAME });
+      await gainAccess(newVisitor, person);
+      await atWork(page, newStaff('001'));
+      await evidence(page, person);
+    },
+  },
+  {
+    name: 'office-annulment-made',
+    arrive: async (page, newVisitor) => {
+      const person = newPerson();
+      await gainAccess(newVisitor, person);
+      await atWork(page, newStaff('001'));
+      await evidence(page, person);
+      await page.locator('#page-form .button--danger').click();
+      await page.waitForURL('**/office/annulment/*');
+    },
+  },
+  {
+    name: 'case-annulment',
+    arrive: async (page, newVisitor) => {
+      await listPapers(newVisitor);
+      const person = newPerson({ kind: 'farm' });
+      await gainAccess(newVisitor, person);
+      const citizen = await newVisitor();
+      const form = { inn: person.inn, passport: person.passport, phone: '0555 123 456', email: '', submission: '' };
+      const code = codeIn(await (await citizen.post('/annulment', { form })).text());
+      await atWork(page, newStaff('001'));
+      await openCase(page, person, code);
+      await page.locator('#give-back > summary').click();
+    },
+  },
+  {
+    name: 'sign-in-annulled',
+    arrive: async (page, newVisitor) => {
+      const person = newPerson();
+      const login = await gainAccess(newVisitor, person);
+      const desk = await newVisitor();
+      await enterOffice(desk, newStaff('001'));
+      const form = {
+        inn: person.inn,
+        document_number: '17-4/2210',
+        document_date: '14.10.2025',
+        reason: 'Постановление о признании поставок фиктивными',
+        action: 'annul',
+      };
+      await desk.post('/office/annulment', { form });
+      await signIn(page, login, person.password);
+      await page.locator('main .message').first().waitFor();
+    },
+  },
+  {
+    name: 'paper-issued',
+    arrive: async (page, newVisitor) => {
+      const desk = await newVisitor();
+      const staff = newStaff('001');
+      await enterOffice(desk, staff);
+      const address = await caseAfter(newVisitor, staff, [ACCEPT, GRANT]);
+      const paper = wordsOf(await (await desk.get(`${address}/decision.pdf`)).body());
+      const mark = /\b(?:[0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}\b/.exec(paper)?.[0] ?? '';
+      await page.goto(`/papers/${mark.replaceAll('-', '')}`);
+    },
+  },
+  {
+    name: 'papers',
+    arrive: async (page) => {
+      await page.goto('/papers');
+    },
+  },
+  {
+    name: 'office-sign-in-code',
+    arrive: async (page) => {
+      const staff = newStaff('001');
+      await page.goto('/office/sign-in');
+      await page.locator('#login').fill(staff.userName);
+      await page.locator('#password').fill(staff.password);
+      await submitOf(page).click();
+      await page.locator('#code').waitFor();
+    },
+  },
+  {
+    name: 'office-sign-in-recovery-codes',
+    arrive: async (page) => {
+      const staff = withoutFactor();
+      await page.goto('/office/sign-in');
+      await page.locator('#login').fill(staff.userName);
+      await page.locator('#password').fill(staff.password);
+      await submitOf(page).click();
+      const secret = (await page.locator('.enrolment__secret').innerText()).replaceAll(' ', '');
+      await page.locator('#code').fill(await freshCode(secret));
+      await submitOf(page).click();
+      await page.locator('.recovery-codes').waitFor();
+    },
+  },
+  {
+    name: 'staff-invited',
+    arrive: async (page) => {
+      await atAdministration(page, '/administration/staff');
+      await page.locator('.staff__invite > summary').click();
+      await page.locator('#name').fill('Жумабаев Талант Кубатович');
+      await page.locator('#user_name').fill(`guest-${String(Date.now())}`);
+      await page.locator('#office').selectOption('001');
+      await page.locator('button[value=invite]').click();
+      await page.locator('.staff__password').waitFor();
+    },
+  },
+  {
+    name: 'required-papers',
+    arrive: async (page, newVisitor) => {
+      await listPapers(newVisitor);
+      await atAdministration(page, '/administration?papers=annul.farm');
+      await page.locator('details > summary').first().click();
+    },
+  },
+  {
+    name: 'queue-filtered',
+    arrive: async (page, newVisitor) => {
+      const staff = newStaff('004');
+      await caseAfter(newVisitor, staff, [ACCEPT], newPerson({ office: '004', name: LONG_NAME }));
+      await caseAfter(newVisitor, staff, [ACCEPT], newPerson({ office: '004' }));
+      await atWork(page, staff);
+      await open(page, '/office?part=to_decide&kind=grant&mine=on');
+      await page.locator('.views__title').click();
+      await page.locator('#view-name').fill('Мои предоставления');
+      await page.locator('.views__form button').click();
+      await page.locator('.views__link').waitFor();
+    },
+  },
+  {
+    name: 'queue-found-nothing',
+    arrive: async (page) => {
+      await atWork(page, newStaff('005'));
+      await page.locator('#search').fill('Несуществующий');
+      await page.locator('.filters__search button').click();
+      await page.locator('.queue__empty').waitFor();
+    },
+  },
+  {
+    name: 'queue-claimed',
+    arrive: async (page, newVisitor) => {
+      const [staff, colleague] = [newStaff('007'), newStaff('007')];
+      await caseAfter(newVisitor, colleague, [ACCEPT], newPerson({ office: '007', name: LONG_NAME }));
+      await caseAfter(newVisitor, staff, [], newPerson({ office: '007' }));
+      await caseAfter(newVisitor, colleague, [ACCEPT, GRANT], newPerson({ office: '007' }));
+      await atWork(page, staff);
+      await page.locator('.held').first().waitFor();
+    },
+  },
+];
+
+export const MORE_STATES: State[] = [...PUBLIC, ...CABINET, ...OFFICE, ...NEW_PAGES];

@@ -98,7 +98,7 @@ export async function inCabinet(page: Page, newVisitor: NewVisitor, person = new
 }
 
 /** An administrator in front of a page of theirs. */
-async function atAdministration(page: Page, path: string): Promise<void> {
+export async function atAdministration(page: Page, path: string): Promise<void> {
   await enterInLanguage(page, '/office/sign-in', () => signInStaff(page, ISAKOVA), '/administration');
   await open(page, path);
 }
