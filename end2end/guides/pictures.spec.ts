@@ -49,7 +49,7 @@ const asSpecimen = (real: string, place: number) => groupsOf(real, SPECIMENS[pla
 /** What an inspector writes. */
 const NOTE = {
   ru: 'Постановление о признании поставок фиктивными',
-  ky: 'Жеткирүүлөрдү жалган деп табуу жөнүндө токтом',
+  ky: 'Жеткирүүлөрдү жасалма деп табуу жөнүндө токтом',
   en: 'An order that calls the supplies fictitious',
 };
 
