@@ -15,7 +15,8 @@ import {
   signInStaff,
   TICKED,
 } from '../support/office.ts';
-import { disguise, stopClocks, take } from './camera.ts';
+import { disguise, take } from './camera.ts';
+import { stopClocks } from './clocks.ts';
 
 const CODE = 'K7QM-39XT-2VHP-4T';
 
@@ -45,7 +46,10 @@ const withNew = (real: string) => ({ [real]: OROZBAEVA_INN, ...groupsOf(real, OR
 
 /** Invented numbers, one for everybody on a picture. */
 const SPECIMENS = ['20512198300417', '11903199200285', '22807197501132', '10411200000849'];
-const asSpecimen = (real: string, place: number) => groupsOf(real, SPECIMENS[place] ?? '');
+const asSpecimen = (real: string, place: number) => {
+  const shown = SPECIMENS[place] ?? '';
+  return { [real]: shown, ...groupsOf(real, shown) };
+};
 /** What an inspector writes. */
 const NOTE = {
   ru: 'Постановление о признании поставок фиктивными',
