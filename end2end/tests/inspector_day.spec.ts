@@ -4,7 +4,7 @@ import { freshCode } from '../support/authenticator.ts';
 import { test } from '../support/fixtures.ts';
 import { hydrated } from '../support/hydration.ts';
 import { Keyboard } from '../support/keyboard.ts';
-import { TICKED, enterOffice, gainAccess, move, openPlainly } from '../support/office.ts';
+import { TICKED, enterOffice, grantPlainly, move, openPlainly } from '../support/office.ts';
 import { newOrganisation } from '../support/organisations.ts';
 import { newPassword, newPerson, newStaff, type Person, type Staff } from '../support/people.ts';
 import { PHONE, codeIn, file, paper, registrationForm, restorePlainly } from '../support/registration.ts';
@@ -70,15 +70,25 @@ async function fileTen(newVisitor: NewVisitor, lang: string, office: string, col
     expect(answer.url(), `filed at ${path}`).toMatch(/\/application$/);
     return `SALYK:1:${inn}:${codeIn(await answer.text())}`;
   };
-  const [restoring, linking, leaving] = [newPerson({ office }), newPerson({ office }), newPerson({ office })];
-  for (const person of [restoring, leaving]) await gainAccess(newVisitor, person, colleague);
-  const login = await gainAccess(newVisitor, linking, colleague);
+  const desk = await newVisitor();
+  await enterOffice(desk, colleague);
+  // three have access already
+  const admitted = async () => {
+    const person = newPerson({ office });
+    const code = await file(await newVisitor(), person);
+    const login = await grantPlainly(desk, person, code);
+    await move(desk, await openPlainly(desk, person, code), 'deliver');
+    return { person, login };
+  };
+  const [{ person: restoring }, { person: linking, login }, { person: leaving }] = [
+    await admitted(),
+    await admitted(),
+    await admitted(),
+  ];
   const member = await newVisitor(lang);
   await enter(member, login, linking.password);
   const [first, further] = [newOrganisation({ office }), newOrganisation({ office, head: linking })];
 
-  const desk = await newVisitor();
-  await enterOffice(desk, colleague);
   const taken = newPerson({ office, name: 'Турдалиева Мээрим Кубатовна' });
   const takenCode = await file(await newVisitor(lang), taken);
   await openPlainly(desk, taken, takenCode);

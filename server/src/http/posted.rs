@@ -36,11 +36,12 @@ impl FromRequest<Web> for Posted {
     }
 }
 
-/// Which button of the form was pressed.
+/// Which button of the form was pressed, or what Enter in a field of it means.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Action {
     action: String,
+    enter: String,
 }
 
 impl Posted {
@@ -54,9 +55,10 @@ impl Posted {
         serde_urlencoded::from_bytes(&self.body).unwrap_or_default()
     }
 
-    /// The `action` of the button pressed, or empty.
+    /// The `action` of the button pressed; of the one that Enter stands for, where the form says which; or empty.
     pub(super) fn action(&self) -> String {
-        self.form::<Action>().action
+        let Action { action, enter } = self.form();
+        if action.is_empty() { enter } else { action }
     }
 
     /// Another language is asked for instead of the form's own action.

@@ -16,6 +16,9 @@ const DOOR: &str = app::routes::OFFICE_SIGN_IN;
 
 /// Which step the button pressed belongs to; the first one's has no name.
 pub(super) async fn post(State(web): State<Web>, posted: Posted) -> Response {
+    if posted.switch().is_some() {
+        return password(&web, posted).await;
+    }
     match posted.action().as_str() {
         "choose_password" => choose_password(&web, posted).await,
         "prove" => prove(&web, posted).await,

@@ -21,6 +21,7 @@ const NAMES: FieldNames =
 fn form(lang: Lang, inside: AnyView, label: &'static str, action: &'static str) -> AnyView {
     view! {
         <form method="post" action=routes::OFFICE_SIGN_IN id="page-form" class="form" novalidate>
+            <input type="hidden" name="enter" value=action />
             {inside}
             <div class="form__actions">
                 {button(label, action, "primary")} {button(t::staff_entry::leave(lang), "leave", "link")}

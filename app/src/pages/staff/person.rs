@@ -59,6 +59,7 @@ fn form(
     view! {
         <form method="post" action=routes::STAFF id="page-form" class="form staff__person" novalidate>
             <input type="hidden" name="person" value=row.id.clone() />
+            <input type="hidden" name="enter" value="rights" />
             {(!fresh).then(|| code(lang, wrong))}
             <h2 class="office__heading">{t::staff::rights(lang)}</h2>
             {role}
