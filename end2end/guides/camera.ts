@@ -64,21 +64,35 @@ export async function take(page: Page, { name, of, mark = [] }: Shot): Promise<v
   fs.writeFileSync(path.join(FOLDER, language, `${name}.webp`), content);
 }
 
-/** Shows specimens in place of what is different in every run, so that a picture changes when the page does. */
+/**
+ * Shows specimens in place of what is different in every run, so that a picture changes when the page does. A number of
+ * 14 digits is found however it is grouped.
+ */
 export async function disguise(page: Page, specimens: Record<string, string>): Promise<void> {
   await page.evaluate((pairs) => {
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-      let text = node.nodeValue ?? '';
+    const texts = (within: Node) => {
+      const walker = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
+      const found: Text[] = [];
+      while (walker.nextNode() !== null) found.push(walker.currentNode as Text);
+      return found;
+    };
+    for (const element of document.body.querySelectorAll('*')) {
+      // the whole of it is a number, in whatever groups
+      const digits = element.textContent.replaceAll(/[\s\u2060]/g, '');
+      const shown = /^\d{14}$/.test(digits) ? pairs.find(([real]) => real === digits)?.[1] : undefined;
+      if (shown === undefined) continue;
+      let place = 0;
+      for (const text of texts(element)) text.data = text.data.replaceAll(/\d/g, () => shown[place++] ?? '');
+    }
+    for (const text of texts(document.body)) {
       for (const [real, shown] of pairs) {
-        // a group of digits alone is replaced where it stands alone
-        if (real.length > 6) text = text.replaceAll(real, shown);
-        else if (text.trim() === real) text = text.replace(real, shown);
+        // what is short is replaced where it stands alone
+        if (real.length > 6) text.data = text.data.replaceAll(real, shown);
+        else if (text.data.trim() === real) text.data = text.data.replace(real, shown);
       }
-      if (text !== node.nodeValue) node.nodeValue = text;
     }
     for (const input of document.querySelectorAll('input')) {
-      for (const [real, shown] of pairs) input.value = input.value.replaceAll(real, shown);
+      for (const [real, shown] of pairs) if (real.length > 6) input.value = input.value.replaceAll(real, shown);
     }
   }, Object.entries(specimens));
 }

@@ -3,9 +3,6 @@ import { expectAccessible } from '../support/accessible.ts';
 import { test } from '../support/fixtures.ts';
 import { STATES } from '../support/states.ts';
 
-// axe says all there is to say; a trace of its work would take longer than the work
-test.use({ trace: 'off' });
-
 for (const locale of ['ru-RU', 'ky-KG', 'en-GB']) {
   test.describe(locale, () => {
     test.use({ locale });

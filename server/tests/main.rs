@@ -12,6 +12,7 @@ mod cabinet;
 mod check_inn;
 mod eligibility;
 mod expiry;
+mod faults;
 mod guides;
 mod hashing;
 mod http;

@@ -9,6 +9,7 @@ pub mod cabinet;
 pub mod check_inn;
 mod device;
 pub mod eligibility;
+mod filing;
 pub mod guides;
 mod history;
 pub mod issued_papers;

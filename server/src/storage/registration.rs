@@ -13,11 +13,28 @@ use super::{
     registry::TaxpayerRecord,
 };
 
+/// What every application is given when it is filed.
+#[derive(Debug)]
+pub struct Given {
+    /// Version 7.
+    pub id: Uuid,
+    /// Cell 106.
+    pub passport_sealed: Vec<u8>,
+    /// By which the code finds it.
+    pub code_digest: [u8; 32],
+    /// From which the code is printed again.
+    pub code_sealed: Vec<u8>,
+    /// Now.
+    pub submitted_at: OffsetDateTime,
+    /// When it lapses unless accepted.
+    pub expires_at: OffsetDateTime,
+}
+
 /// An application about to be filed.
 #[derive(Debug)]
 pub struct NewApplication<'a> {
-    /// Version 7.
-    pub id: Uuid,
+    /// Id, code, times.
+    pub given: Given,
     /// Cell 101.
     pub kind: ApplicationKind,
     /// Cell 102.
@@ -26,8 +43,6 @@ pub struct NewApplication<'a> {
     pub taxpayer: &'a TaxpayerRecord,
     /// Section 2 and what belongs to it: there if and only if the INN is an organisation's.
     pub organisation: Option<OrganisationPart<'a>>,
-    /// Cell 106.
-    pub passport_sealed: Vec<u8>,
     /// Whether the population register has the same; `None` when it has none.
     pub passport_matched: Option<bool>,
     /// Cell 115, E.164.
@@ -36,18 +51,10 @@ pub struct NewApplication<'a> {
     pub email: &'a str,
     /// Language of the form.
     pub language: Lang,
-    /// By which the code finds it.
-    pub code_digest: [u8; 32],
-    /// From which the code is printed again.
-    pub code_sealed: Vec<u8>,
     /// By which a repeated post is known.
     pub submission_digest: &'a [u8],
     /// Argon2id, PHC; `None` where none is typed, for an application filed from inside the cabinet.
     pub password_hash: Option<&'a str>,
-    /// Now.
-    pub submitted_at: OffsetDateTime,
-    /// When it lapses unless accepted.
-    pub expires_at: OffsetDateTime,
 }
 
 /// What only an organisation's application holds.
@@ -109,32 +116,47 @@ pub async fn count_open(
     .await
 }
 
-/// Files it and writes the trail along, in one trip; `false`, and nothing written, when its submission digest is taken.
-/// Takes the lock of the audit chain until the transaction ends.
+/// What came of filing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filing {
+    /// It is stored under this id, and so is the audit entry.
+    Filed(Uuid),
+    /// Nothing was written: so many as may are open already (counted as [`count_open`] counts).
+    Full,
+    /// Nothing was written: its submission digest is taken.
+    Taken,
+}
+
+/// Files it if fewer than `most_open` are open, and writes the trail along: one statement, which is one trip and needs no
+/// transaction around it. Within one, it takes the locks of the INN and of the audit chain until that ends.
 ///
 /// # Errors
 /// The database's.
-pub async fn insert(
+pub async fn file(
     db: &mut PgConnection,
     application: &NewApplication<'_>,
+    most_open: u32,
     trail: &AuditEntry<'_>,
-) -> Result<bool, sqlx::Error> {
-    let taxpayer = application.taxpayer;
+) -> Result<Filing, sqlx::Error> {
+    let NewApplication { given, taxpayer, .. } = application;
     let person = application.organisation.map(|part| part.person);
     let head = application.organisation.and_then(|part| part.head);
     let (actor_kind, actor_id) = trail.actor.parts();
-    let filed = sqlx::query_scalar!(
-        r#"WITH filed AS (
+    let outcome = sqlx::query!(
+        r#"WITH room AS MATERIALIZED (SELECT open_applications($3, $21, $11 IS TRUE) < $39 AS free),
+           filed AS (
              INSERT INTO access_application (id, kind, state, inn, subject_kind, name_ru, name_ky, tax_office, postcode,
                address, passport_sealed, passport_matched, phone, email, language, code_digest, code_sealed,
                submission_digest, password_hash, submitted_at, expires_at, person_inn, person_name_ru, person_name_ky,
                person_role, international, head_inn, head_name_ru, head_name_ky, account_password)
-             VALUES ($1, $2, 'submitted', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-               $20, $21, $22, $23, $24, $25, $26, $27, $28, $29) ON CONFLICT (submission_digest) DO NOTHING
+             SELECT $1, $2, 'submitted', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+               $20, $21, $22, $23, $24, $25, $26, $27, $28, $29 FROM room WHERE free
+             ON CONFLICT (submission_digest) DO NOTHING
              RETURNING id
            )
-           SELECT audit_append($30, $31, $32, $33, $34, filed.id, $35, $36, $37, $38) AS "seq!" FROM filed"#,
-        application.id,
+           SELECT free AS "free!",
+             (SELECT audit_append($30, $31, $32, $33, $34, filed.id, $35, $36, $37, $38) FROM filed) AS seq FROM room"#,
+        given.id,
         application.kind.as_str(),
         application.inn.as_str(),
         taxpayer.kind.as_str(),
@@ -143,17 +165,17 @@ pub async fn insert(
         taxpayer.tax_office,
         taxpayer.postcode,
         taxpayer.address,
-        application.passport_sealed,
+        given.passport_sealed,
         application.passport_matched,
         application.phone,
         application.email,
         application.language.code(),
-        &application.code_digest,
-        application.code_sealed,
+        &given.code_digest,
+        given.code_sealed,
         application.submission_digest,
         application.password_hash,
-        application.submitted_at,
-        application.expires_at,
+        given.submitted_at,
+        given.expires_at,
         person.map(|person| person.inn.as_str()),
         person.map(|person| person.name_ru.as_str()),
         person.map(|person| person.name_ky.as_str()),
@@ -172,8 +194,13 @@ pub async fn insert(
         trail.address,
         trail.request_id,
         trail.details,
+        i64::from(most_open),
     )
-    .fetch_optional(db)
+    .fetch_one(db)
     .await?;
-    Ok(filed.is_some())
+    Ok(match (outcome.free, outcome.seq) {
+        (_, Some(_)) => Filing::Filed(given.id),
+        (false, None) => Filing::Full,
+        (true, None) => Filing::Taken,
+    })
 }

@@ -34,7 +34,9 @@ pub(crate) struct TestApp {
     pub(crate) foundation: Foundation,
     pub(crate) clock: Arc<FixedClock>,
     pub(crate) services: Services,
-    database: database::Database,
+    url: String,
+    /// Dropped with this; none where the test brought its own.
+    _database: Option<database::Database>,
 }
 
 impl TestApp {
@@ -45,14 +47,24 @@ impl TestApp {
 
     /// With other settings.
     pub(crate) async fn with(change: impl FnOnce(&mut Settings)) -> Self {
+        let database = database::Database::create().await;
+        let url = database.url.clone();
+        Self { _database: Some(database), ..Self::on_with(&url, change).await }
+    }
+
+    /// On a migrated database that the test has brought.
+    pub(crate) async fn on(url: &str) -> Self {
+        Self::on_with(url, |_| {}).await
+    }
+
+    async fn on_with(url: &str, change: impl FnOnce(&mut Settings)) -> Self {
         let mut settings = Settings::default();
         settings.access.applications_per_client_per_hour = 10_000;
         settings.lookup.per_client_per_minute = 10_000;
         settings.status.per_client_per_minute = 10_000;
         settings.sign_in.per_address_per_minute = 10_000;
         change(&mut settings);
-        let database = database::Database::create().await;
-        let pool = storage::pool::server(&database.url, 8, std::time::Duration::from_secs(10)).await.unwrap();
+        let pool = storage::pool::server(url, 8, std::time::Duration::from_secs(10)).await.unwrap();
         let clock = Arc::new(FixedClock::at(datetime!(2026-11-22 04:00 UTC)));
         let random: Arc<dyn Random> = Arc::new(SeededRandom::new(2026));
         let key = |fill: u8| STANDARD.encode([fill; 32]);
@@ -61,19 +73,19 @@ impl TestApp {
         let foundation =
             Foundation { pool, clock: clock.clone(), random, secrets, settings: Arc::new(settings), hashing };
         let services = services::all(&foundation);
-        Self { foundation, clock, services, database }
+        Self { foundation, clock, services, url: url.to_owned(), _database: None }
     }
 
     /// A connection that owns everything, as an administrator of the database has it.
     pub(crate) async fn owner(&self) -> PgConnection {
-        PgConnection::connect(&self.database.url).await.unwrap()
+        PgConnection::connect(&self.url).await.unwrap()
     }
 
     /// What a command needs in its environment to work on this cabinet's database.
     pub(crate) fn environment(&self) -> [(&'static str, String); 3] {
         let key = |fill: u8| STANDARD.encode([fill; 32]);
         [
-            ("DATABASE_URL", self.database.url.clone()),
+            ("DATABASE_URL", self.url.clone()),
             ("CABINET_SECRETS__KEYS", format!("[\"1:{}\"]", key(1))),
             ("CABINET_SECRETS__LOOKUP_KEY", key(2)),
         ]

@@ -1,23 +1,19 @@
 //! Filing an application to annul: one showing of a form makes one, however often it is sent.
 
 use app::api::{ApiError, Client, CookieChange, Field, Message};
-use domain::{access_application::ApplicationKind, application_code::ApplicationCode, inn::Inn, passport::Passport};
-use serde_json::json;
-use time::Duration;
+use domain::{access_application::ApplicationKind, inn::Inn, passport::Passport};
 use uuid::Uuid;
 
 use super::AnnulmentService;
 use crate::{
     error::ServiceError,
-    random,
     registry::TaxpayerRecord,
-    secrets::purpose,
-    services::application_pass::ApplicationPass,
+    services::{application_pass::ApplicationPass, filing},
     storage::{
         self,
         access_application::PersonRecord,
-        audit::{Action, Actor, AuditEntry},
-        registration::{NewApplication, OrganisationPart},
+        audit::Actor,
+        registration::{Filing, NewApplication, OrganisationPart},
     },
     throttle::client_key,
 };
@@ -65,16 +61,13 @@ impl AnnulmentService {
     /// The token is bound to who files and to what was typed, so the same token with other content is another
     /// submission; without one, every post is.
     fn submission_digest(&self, actor: Actor<'_>, given_up: &GivenUp, token: &str) -> [u8; 32] {
-        if token.is_empty() {
-            return random::token256(&*self.foundation.random);
-        }
         let account = match actor {
             Actor::Taxpayer(account) => account,
             _ => "",
         };
         let GivenUp { inn, passport, phone, email, .. } = given_up;
-        let content = ["annul", token, account, inn.as_str(), passport.as_str(), phone, email].join("\u{1f}");
-        self.foundation.secrets.digest(purpose::SUBMISSION, content.as_bytes())
+        let content = ["annul", account, inn.as_str(), passport.as_str(), phone, email];
+        filing::submission_digest(&self.foundation, token, &content)
     }
 
     /// Stores the application, or finds the one that the same post, sent twice at once, has stored.
@@ -86,10 +79,6 @@ impl AnnulmentService {
         submission_digest: &[u8],
     ) -> Result<Uuid, ServiceError> {
         let foundation = &self.foundation;
-        let now = foundation.now();
-        let code = ApplicationCode::from_bits(random::bits65(&*foundation.random));
-        let code = code.as_str().as_bytes();
-        let days = i64::from(foundation.settings.access.application_days.max(1));
         let organisation = given_up.person.as_ref().map(|person| OrganisationPart {
             person,
             international: false,
@@ -97,51 +86,33 @@ impl AnnulmentService {
             account_password: None,
         });
         let application = NewApplication {
-            id: foundation.new_id(),
+            given: filing::given(foundation, &given_up.passport)?,
             kind: ApplicationKind::Annul,
             inn: given_up.inn,
             taxpayer: &given_up.taxpayer,
             organisation,
-            passport_sealed: foundation.secrets.seal(purpose::PASSPORT, given_up.passport.as_str().as_bytes())?,
             passport_matched: given_up.passport_matched,
             phone: &given_up.phone,
             email: &given_up.email,
             language: client.lang,
-            code_digest: foundation.secrets.digest(purpose::APPLICATION_CODE, code),
-            code_sealed: foundation.secrets.seal(purpose::APPLICATION_CODE, code)?,
             submission_digest,
             password_hash: None,
-            submitted_at: now,
-            expires_at: now.saturating_add(Duration::days(days)),
         };
-        let mut tx = foundation.begin().await?;
-        let person = given_up.person.as_ref().map(|person| &person.inn);
-        let knows_passport = given_up.passport_matched == Some(true);
-        // from here on nobody else files for this INN
-        let open = storage::registration::count_open(&mut tx, &given_up.inn, person, knows_passport).await?;
-        if let Some(earlier) = storage::registration::by_submission(&mut tx, submission_digest).await? {
-            return Ok(earlier.id);
-        }
-        if open >= i64::from(foundation.settings.access.open_applications_per_inn) {
-            return Err(ApiError::field(Field::Form, Message::TooManyApplications).into());
-        }
-        let kind = ApplicationKind::Annul.as_str();
-        let entry = AuditEntry {
-            at: now,
-            actor,
-            action: Action::ApplicationSubmitted,
-            subject_inn: given_up.inn.as_str(),
-            application: Some(application.id),
-            tax_office: &given_up.taxpayer.tax_office,
-            address: &client.address.to_string(),
-            request_id: &client.request_id,
-            details: json!({ "kind": kind }),
+        let address = client.address.to_string();
+        let entry = filing::submitted(client, &address, actor, &application);
+        let mut db = foundation.pool.acquire().await?;
+        let most_open = foundation.settings.access.open_applications_per_inn;
+        let outcome = storage::registration::file(&mut db, &application, most_open, &entry).await?;
+        let Filing::Filed(id) = outcome else {
+            return match storage::registration::by_submission(&mut db, submission_digest).await? {
+                Some(earlier) => Ok(earlier.id),
+                None if outcome == Filing::Full => {
+                    Err(ApiError::field(Field::Form, Message::TooManyApplications).into())
+                }
+                None => Err(ServiceError::Stored("submission_digest")),
+            };
         };
-        if !storage::registration::insert(&mut tx, &application, &entry).await? {
-            return Err(ServiceError::Stored("submission_digest"));
-        }
-        tx.commit().await?;
-        metrics::counter!("cabinet_applications_total", "kind" => kind).increment(1);
-        Ok(application.id)
+        metrics::counter!("cabinet_applications_total", "kind" => ApplicationKind::Annul.as_str()).increment(1);
+        Ok(id)
     }
 }

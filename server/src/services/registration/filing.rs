@@ -1,20 +1,20 @@
 //! Filing: one showing of the form makes one application, however often it is sent.
 
 use app::api::Client;
-use domain::application_code::ApplicationCode;
+use domain::account_password::AccountPassword;
 use serde_json::json;
-use time::Duration;
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{RegistrationService, account_password::TriedPassword, applicant::Applicant, too_many};
 use crate::{
     error::ServiceError,
     random,
-    secrets::purpose,
+    services::filing,
     sign_in::hashing::Verdict,
     storage::{
         audit::{self, Action, Actor, AuditEntry},
-        registration::{self as storage, NewApplication, OrganisationPart},
+        registration::{self as storage, Filing, NewApplication, OrganisationPart},
     },
 };
 
@@ -45,13 +45,15 @@ impl RegistrationService {
             }
             None => None,
         };
-        if let Some(id) = self.store(client, applicant, &password_hash, tried, &digest).await? {
+        let outcome = self.store(client, applicant, &password_hash, tried, &digest).await?;
+        if let Filing::Filed(id) = outcome {
             metrics::counter!("cabinet_applications_total", "kind" => applicant.kind.as_str()).increment(1);
             return Ok(id);
         }
-        // the same post, sent twice at once: the other one was quicker
+        // the same post, sent twice at once: the other one was quicker, and perhaps took the last room
         match self.submission(applicant, token).await? {
             Submission::Filed(id) => Ok(id),
+            Submission::Free(_) if outcome == Filing::Full => Err(too_many()),
             Submission::Free(_) => Err(ServiceError::Stored("submission_digest")),
         }
     }
@@ -59,9 +61,6 @@ impl RegistrationService {
     /// The token is bound to what was typed, so the same token with other content is another submission. Of the
     /// password only its hash is kept; it takes a verification to tell whether it is the same.
     async fn submission(&self, applicant: &Applicant, token: &str) -> Result<Submission, ServiceError> {
-        if token.is_empty() {
-            return Ok(Submission::Free(random::token256(&*self.foundation.random)));
-        }
         for turn in 0..PASSWORDS_OF_A_SUBMISSION {
             let digest = self.submission_digest(applicant, token, turn);
             let mut db = self.foundation.pool.acquire().await?;
@@ -79,20 +78,17 @@ impl RegistrationService {
 
     fn submission_digest(&self, applicant: &Applicant, token: &str, turn: u8) -> [u8; 32] {
         let email = applicant.email.as_ref().map_or("", |email| email.as_str());
-        let inn = applicant.inn.as_str();
-        let kind = applicant.kind.as_str();
-        let mut content = vec![token, kind, inn, applicant.passport.as_str(), applicant.phone.as_str(), email];
+        let (inn, kind, turn) = (applicant.inn.as_str(), applicant.kind.as_str(), turn.to_string());
+        let mut content = vec![kind, inn, applicant.passport.as_str(), applicant.phone.as_str(), email, &turn];
         if let Some(organisation) = &applicant.organisation {
             let head = organisation.head.as_ref().map_or("", |head| head.inn.as_str());
             let international = if organisation.international { "international" } else { "" };
             content.extend([organisation.person.inn.as_str(), head, international]);
         }
-        let mut bytes = content.join("\u{1f}").into_bytes();
-        bytes.push(turn);
-        self.foundation.secrets.digest(purpose::SUBMISSION, &bytes)
+        filing::submission_digest(&self.foundation, token, &content)
     }
 
-    /// Stores the application; `None` when its submission digest is taken.
+    /// Stores the application if there is room.
     async fn store(
         &self,
         client: &Client,
@@ -100,23 +96,38 @@ impl RegistrationService {
         password_hash: &str,
         tried: Option<TriedPassword>,
         submission_digest: &[u8],
-    ) -> Result<Option<Uuid>, ServiceError> {
-        let Self { foundation, .. } = self;
-        let now = foundation.now();
-        let code = ApplicationCode::from_bits(random::bits65(&*foundation.random));
-        let code_text = code.as_str().as_bytes();
-        let days = i64::from(foundation.settings.access.application_days.max(1));
-        let mut transaction = foundation.begin().await?;
-        let knows_passport = applicant.passport_matched == Some(true);
-        let person = applicant.organisation.as_ref().map(|organisation| &organisation.person.inn);
-        let open = storage::count_open(&mut transaction, &applicant.inn, person, knows_passport).await?;
-        if open >= i64::from(foundation.settings.access.open_applications_per_inn) {
-            return Err(too_many());
-        }
-        let account_password = match tried {
-            Some(tried) => Some(tried.judge(&mut transaction).await?),
-            None => None,
+    ) -> Result<Filing, ServiceError> {
+        let Some(tried) = tried else {
+            let mut db = self.foundation.pool.acquire().await?;
+            return self.store_judged(&mut db, client, applicant, password_hash, None, submission_digest).await;
         };
+        let mut transaction = self.foundation.begin().await?;
+        let person = applicant.organisation.as_ref().map(|organisation| &organisation.person.inn);
+        let knows_passport = applicant.passport_matched == Some(true);
+        // whoever finds no room has tried no password
+        let open = storage::count_open(&mut transaction, &applicant.inn, person, knows_passport).await?;
+        if open >= i64::from(self.foundation.settings.access.open_applications_per_inn) {
+            return Ok(Filing::Full);
+        }
+        let judged = Some(tried.judge(&mut transaction).await?);
+        let outcome =
+            self.store_judged(&mut transaction, client, applicant, password_hash, judged, submission_digest).await?;
+        if matches!(outcome, Filing::Filed(_)) {
+            transaction.commit().await?;
+        }
+        Ok(outcome)
+    }
+
+    /// The same with the verdict on an account's password, which the trail has too.
+    async fn store_judged(
+        &self,
+        db: &mut PgConnection,
+        client: &Client,
+        applicant: &Applicant,
+        password_hash: &str,
+        account_password: Option<AccountPassword>,
+        submission_digest: &[u8],
+    ) -> Result<Filing, ServiceError> {
         let organisation = applicant.organisation.as_ref().map(|organisation| OrganisationPart {
             person: &organisation.person,
             international: organisation.international,
@@ -124,47 +135,32 @@ impl RegistrationService {
             account_password,
         });
         let application = NewApplication {
-            id: foundation.new_id(),
+            given: filing::given(&self.foundation, &applicant.passport)?,
             kind: applicant.kind,
             inn: applicant.inn,
             taxpayer: &applicant.taxpayer,
             organisation,
-            passport_sealed: foundation.secrets.seal(purpose::PASSPORT, applicant.passport.as_str().as_bytes())?,
             passport_matched: applicant.passport_matched,
             phone: applicant.phone.as_str(),
             email: applicant.email.as_ref().map_or("", |email| email.as_str()),
             language: client.lang,
-            code_digest: foundation.secrets.digest(purpose::APPLICATION_CODE, code_text),
-            code_sealed: foundation.secrets.seal(purpose::APPLICATION_CODE, code_text)?,
             submission_digest,
             password_hash: Some(password_hash),
-            submitted_at: now,
-            expires_at: now.saturating_add(Duration::days(days)),
         };
-        let entry = AuditEntry {
-            at: now,
-            actor: Actor::Nobody,
-            action: Action::ApplicationSubmitted,
-            subject_inn: applicant.inn.as_str(),
-            application: Some(application.id),
-            tax_office: &applicant.taxpayer.tax_office,
-            address: &client.address.to_string(),
-            request_id: &client.request_id,
-            details: json!({ "kind": applicant.kind.as_str() }),
-        };
-        if !storage::insert(&mut transaction, &application, &entry).await? {
-            return Ok(None);
-        }
-        if let Some((person, verdict)) = person.zip(account_password) {
+        let address = client.address.to_string();
+        let entry = filing::submitted(client, &address, Actor::Nobody, &application);
+        let most_open = self.foundation.settings.access.open_applications_per_inn;
+        let outcome = storage::file(&mut *db, &application, most_open, &entry).await?;
+        let person = applicant.organisation.as_ref().map(|organisation| &organisation.person.inn);
+        if let (Filing::Filed(_), Some((person, verdict))) = (outcome, person.zip(account_password)) {
             let tried = AuditEntry {
                 action: Action::AccountPasswordTried,
                 subject_inn: person.as_str(),
                 details: json!({ "verdict": verdict.as_str() }),
                 ..entry
             };
-            audit::append(&mut transaction, &tried).await?;
+            audit::append(db, &tried).await?;
         }
-        transaction.commit().await?;
-        Ok(Some(application.id))
+        Ok(outcome)
     }
 }
