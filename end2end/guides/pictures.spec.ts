@@ -2,7 +2,8 @@
 // is said by the guide's own words.
 import type { Page } from '@playwright/test';
 import { test } from '../support/fixtures.ts';
-import { open } from '../support/hydration.ts';
+import { hydrated, open } from '../support/hydration.ts';
+import { newOrganisation } from '../support/organisations.ts';
 import { newPerson, newStaff, type Person } from '../support/people.ts';
 import { file, register, submitOf } from '../support/registration.ts';
 import {
@@ -15,6 +16,7 @@ import {
   signInStaff,
   TICKED,
 } from '../support/office.ts';
+import { newMember, toChooser } from '../support/representation.ts';
 import { disguise, take } from './camera.ts';
 import { stopClocks } from './clocks.ts';
 
@@ -32,24 +34,19 @@ const ASANOVA: Person = {
 };
 /** An organisation of the demonstration whose head she is. */
 const TOO_BULAK_INN = '01204201110157';
+/** Further organisations of the demonstration. */
+const ORGANISATION_INNS = [TOO_BULAK_INN, '00301201001401', '00502201101477'];
 /** The one of the demonstration who is no taxpayer: shown where the run needs somebody new. */
 const OROZBAEVA_INN = '12702199901270';
 
 /** A desk is no phone; the picture is shown as wide as a guide's column at the most. */
 const DESK = { width: 640, height: 900 };
 
-/** As pages show an INN. */
-const groups = (inn: string) => [inn.slice(0, 1), inn.slice(1, 5), inn.slice(5, 9), inn.slice(9)];
-const groupsOf = (real: string, shown: string) =>
-  Object.fromEntries(groups(real).map((group, place) => [group, groups(shown)[place] ?? '']));
-const withNew = (real: string) => ({ [real]: OROZBAEVA_INN, ...groupsOf(real, OROZBAEVA_INN) });
+const withNew = (real: string) => ({ [real]: OROZBAEVA_INN });
 
 /** Invented numbers, one for everybody on a picture. */
 const SPECIMENS = ['20512198300417', '21903199200285', '22807197501132', '20411200000849'];
-const asSpecimen = (real: string, place: number) => {
-  const shown = SPECIMENS[place] ?? '';
-  return { [real]: shown, ...groupsOf(real, shown) };
-};
+const asSpecimen = (real: string, place: number) => ({ [real]: SPECIMENS[place] ?? '' });
 /** What an inspector writes. */
 const NOTE = {
   ru: 'Постановление о признании поставок фиктивными',
@@ -98,6 +95,37 @@ for (const [locale, language, office] of [
         name: 'organisation-form',
         of: [fieldOf(page, 'subject_kind'), answered(page, 'inn')],
         mark: [search(page, 'organisation_inn'), search(page)],
+      });
+    });
+
+    test('organisation-choose and organisation-add', async ({ page, newVisitor }) => {
+      const names = ['ОсОО «Тоо-Булак»', 'ОсОО «Ала-Арча Суу»'];
+      const member = await newMember(newVisitor, names, newPerson({ name: ASANOVA.name }));
+      const further = newOrganisation({ name: 'ОсОО «Сары-Өзөн»', head: member.person });
+      await toChooser(page, member);
+      await page.locator(`.languages__button[value=${language}]`).click();
+      await page.locator(`html[lang=${language}]`).waitFor();
+      await hydrated(page);
+      const organisations = [...member.organisations, further];
+      const specimens = {
+        [member.person.inn]: ASANOVA.inn,
+        ...Object.fromEntries(organisations.map(({ inn }, place) => [inn, ORGANISATION_INNS[place] ?? ''])),
+      };
+      await disguise(page, specimens);
+      await take(page, { name: 'organisation-choose', of: [page.locator('h1'), page.locator('.chooser__list')] });
+
+      await page.locator('.chooser__item').first().click();
+      await page.waitForURL(/\/cabinet$/);
+      await open(page, '/cabinet/organisations/add');
+      await page.locator('#organisation_inn').fill(further.inn);
+      await search(page, 'organisation_inn').click();
+      await page.locator('.link__answer', { hasText: '001' }).waitFor();
+      await page.locator('#passport').fill(ASANOVA.passport);
+      await disguise(page, specimens);
+      await take(page, {
+        name: 'organisation-add',
+        of: [page.locator('h1'), fieldOf(page, 'passport')],
+        mark: [search(page, 'organisation_inn')],
       });
     });
 
