@@ -40,6 +40,8 @@ pub const SIGN_OUT: &str = "/sign-out";
 pub const CABINET: &str = "/cabinet";
 /// Post: changes the password.
 pub const CABINET_PASSWORD: &str = "/cabinet/password";
+/// «Первый вход»: the owner of a primary password chooses their own; also takes its post.
+pub const FIRST_PASSWORD: &str = "/cabinet/first-password";
 /// Post: ends one session, field `session`.
 pub const CABINET_END_SESSION: &str = "/cabinet/sessions/end";
 /// Post: ends all other sessions.
@@ -68,6 +70,20 @@ pub const OFFICE_VIEWS: &str = "/office/views";
 pub const OFFICE_VIEW_DELETE: &str = "/office/views/delete";
 /// Server-sent events: the queue has changed.
 pub const OFFICE_EVENTS: &str = "/office/events";
+/// «Регистрационная карта»; also takes its post: the check before the issue.
+pub const CARD: &str = "/office/card";
+/// Post: issues the card and answers with it as PDF.
+pub const CARD_ISSUE: &str = "/office/card/issue";
+/// «Показатели» of the own office; `?from=&to=`.
+pub const FIGURES: &str = "/office/figures";
+/// A table of the figures as a file; `?table=&from=&to=`.
+pub const FIGURES_CSV: &str = "/office/figures.csv";
+/// «Журнал действий»; also takes its post: a search may hold an INN, and no address does.
+pub const AUDIT: &str = "/office/audit";
+/// Post: what was found as a file.
+pub const AUDIT_CSV: &str = "/office/audit/entries.csv";
+/// Post: verifies the chain; administrators only.
+pub const AUDIT_VERIFY: &str = "/office/audit/verify";
 /// Annulment on documentary evidence; also takes its post.
 pub const OFFICE_ANNULMENT: &str = "/office/annulment";
 /// Where administrators begin.
@@ -113,7 +129,8 @@ pub fn staff(id: &str) -> String {
     [STAFF, "?person=", id].concat()
 }
 
-/// A move of a case, to be posted to: `claim`, `release`, `accept`, `grant`, `refuse`, `annul`, `deliver`; or one of its papers, `application.pdf`,
+/// A move of a case, to be posted to: `claim`, `release`, `accept`, `grant`, `refuse`, `annul`, `deliver`; or one of its
+/// papers, `application.pdf`,
 /// `decision.pdf`.
 pub fn case_part(id: &str, part: &str) -> String {
     ["/office/applications/", id, "/", part].concat()

@@ -30,6 +30,7 @@ pub mod officer;
 pub mod passport;
 pub mod password;
 pub mod phone;
+pub mod primary_password;
 pub mod queue;
 pub mod refusal;
 pub mod reminder;

@@ -160,6 +160,8 @@ export const BAKIROVA: Staff = {
   office: '001',
 };
 export const OSMONOV: Staff = { ...BAKIROVA, userName: 'osmonov.001', name: 'Осмонов Тилек Женишбекович' };
+/** Head of office 001. */
+export const SAPAROV: Staff = { ...BAKIROVA, userName: 'saparov.001', name: 'Сапаров Урмат Акматович' };
 /** Of no office. Whoever changes what others rely on takes `newStaff`. */
 export const ISAKOVA: Staff = {
   ...BAKIROVA,

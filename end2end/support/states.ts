@@ -15,6 +15,7 @@ import {
 import {
   BAKIROVA,
   ISAKOVA,
+  SAPAROV,
   newPassword,
   newPerson,
   newStaff,
@@ -471,6 +472,33 @@ const OFFICE: State[] = [
       await page.locator('.staff__table a').click();
       await page.locator('button[value=block]').waitFor();
     },
+  },
+  {
+    name: 'card-refused',
+    arrive: async (page) => {
+      await atWork(page, newStaff('021'));
+      await open(page, '/office/card');
+      const person = newPerson();
+      await page.locator('#inn').fill(person.inn);
+      await page.locator('#passport').fill('AN0000001');
+      await page.locator('#phone').fill('0555 123 456');
+      await page.locator('#checks').check();
+      await page.locator('#page-form .button--primary').click();
+      await page.locator('.message--error').waitFor();
+    },
+  },
+  {
+    name: 'figures',
+    arrive: async (page, newVisitor) => {
+      await gainAccess(newVisitor, newPerson());
+      await atWork(page, SAPAROV);
+      await open(page, '/office/figures');
+      await page.locator('details > summary').first().click();
+    },
+  },
+  {
+    name: 'audit',
+    arrive: (page) => atAdministration(page, '/office/audit'),
   },
   {
     name: 'queue-empty',

@@ -19,6 +19,7 @@ pub mod registry;
 pub mod secrets;
 pub mod services;
 pub mod sign_in;
+pub mod spreadsheet;
 pub mod storage;
 pub mod telemetry;
 pub mod throttle;

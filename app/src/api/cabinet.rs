@@ -33,6 +33,19 @@ pub struct CabinetHome {
     pub history: Vec<HistoryEntry>,
 }
 
+/// What «Первый вход» shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FirstPassword {
+    /// Whose account it is, in the reader's language.
+    pub name: String,
+    /// The person's INN.
+    pub inn: String,
+    /// 17 digits.
+    pub login: String,
+    /// The primary password is taken until then.
+    pub until: Moment,
+}
+
 /// One of the person's sessions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionView {
@@ -75,6 +88,8 @@ pub enum AccessEvent {
     AccessGranted,
     /// Access was restored: a new password is in force.
     AccessRestored,
+    /// A registration card was issued.
+    CardIssued,
     /// Access was refused.
     AccessRefused,
     /// The decision was handed over.
@@ -136,12 +151,18 @@ pub enum CabinetDone {
     OtherSessionsEnded,
 }
 
-/// The use cases of the cabinet. Each begins with `client.taxpayer()`.
+/// The use cases of the cabinet. Each begins with `client.taxpayer()`, but for the change of a primary password, which
+/// comes before anything else.
 #[cfg(feature = "ssr")]
 #[async_trait::async_trait]
 pub trait Cabinet: Send + Sync {
     /// The home page's data.
     async fn home(&self, client: &super::Client) -> Result<CabinetHome, ApiError>;
+
+    /// Whose primary password is to be changed, and until when it may be.
+    ///
+    /// Errors: `NotFound` for who has a password of their own.
+    async fn first_password(&self, client: &super::Client) -> Result<FirstPassword, ApiError>;
 
     /// Changes the password: asks for the one in force (under the throttle of a sign-in), ends every other session
     /// and gives this one a new token.
@@ -164,6 +185,16 @@ pub async fn cabinet_home() -> Result<CabinetHome, ApiError> {
     super::finish(async {
         let asked = super::asked()?;
         asked.services.cabinet.home(&asked.client).await
+    })
+    .await
+}
+
+/// Whose primary password is to be changed.
+#[server(name = AskFirstPassword, prefix = "/api", endpoint = "cabinet/first_password", input = Json, output = Json)]
+pub async fn first_password() -> Result<FirstPassword, ApiError> {
+    super::finish(async {
+        let asked = super::asked()?;
+        asked.services.cabinet.first_password(&asked.client).await
     })
     .await
 }

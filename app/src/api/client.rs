@@ -8,9 +8,9 @@ use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
 use super::{
-    ApiError, ForbiddenReason, Permission, add_inn, administration, annulment, assistant, cabinet, check_inn,
-    eligibility, guides, issued_papers, office, queue, registration, representation, required_papers, sign_in,
-    signature_registration, staff, staff_entry, status, tin_check,
+    ApiError, ForbiddenReason, Permission, add_inn, administration, annulment, assistant, audit, cabinet, card,
+    check_inn, eligibility, figures, guides, issued_papers, office, queue, registration, representation,
+    required_papers, sign_in, signature_registration, staff, staff_entry, status, tin_check,
 };
 
 /// One request's asker, as the server's middleware learned it. Nothing in it is a client's bare claim but
@@ -57,6 +57,9 @@ pub struct TaxpayerCaller {
     pub name: Name,
     /// In which cabinet they are.
     pub acting: Acting,
+    /// They entered by the primary password of a registration card: until they have chosen their own, nothing else is
+    /// open to them.
+    pub primary_password: bool,
 }
 
 /// In which cabinet a taxpayer is.
@@ -150,6 +153,14 @@ impl Client {
 
     /// The person who is signed in, in whichever cabinet or in none, or the reason why not.
     pub fn person(&self) -> Result<&TaxpayerCaller, ApiError> {
+        match self.newcomer()? {
+            person if person.primary_password => Err(ApiError::Forbidden(ForbiddenReason::PrimaryPassword)),
+            person => Ok(person),
+        }
+    }
+
+    /// The person who is signed in, also by a primary password: for choosing their own and for nothing else.
+    pub fn newcomer(&self) -> Result<&TaxpayerCaller, ApiError> {
         match &self.caller {
             Caller::Taxpayer(taxpayer) => Ok(taxpayer),
             Caller::Staff(_) => Err(ApiError::Forbidden(ForbiddenReason::Role)),
@@ -249,6 +260,12 @@ pub struct Services {
     pub sign_in: Arc<dyn sign_in::SignIn>,
     /// The taxpayer's cabinet.
     pub cabinet: Arc<dyn cabinet::Cabinet>,
+    /// «Показатели».
+    pub figures: Arc<dyn figures::OfficeFigures>,
+    /// «Журнал действий».
+    pub audit: Arc<dyn audit::AuditTrail>,
+    /// «Регистрационная карта».
+    pub cards: Arc<dyn card::Cards>,
     /// Who acts for whom.
     pub representation: Arc<dyn representation::Representation>,
     /// The inspector's work.

@@ -54,6 +54,10 @@ pub enum ForbiddenReason {
     OwnCase,
     /// Signed in, but in no cabinet: none is chosen yet, or the link to the organisation was removed.
     ChooseCabinet,
+    /// Signed in by a primary password: first they choose their own, at `/cabinet/first-password`.
+    PrimaryPassword,
+    /// The password is right, but it is a primary one and its month is over: the card is issued anew.
+    PrimaryPasswordEnded,
 }
 
 /// What has changed meanwhile.
@@ -201,6 +205,8 @@ pub enum Message {
     EligibleForPassword,
     /// «Неправильный логин или пароль».
     WrongCredentials,
+    /// The new password is the primary one again.
+    PasswordIsPrimary,
     /// The password in force was typed wrongly.
     WrongCurrentPassword,
     /// No application with that INN and code.

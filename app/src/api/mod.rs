@@ -14,10 +14,13 @@ pub mod administration;
 #[cfg(feature = "ssr")]
 pub mod annulment;
 pub mod assistant;
+pub mod audit;
 pub mod cabinet;
+pub mod card;
 pub mod check_inn;
 pub mod eligibility;
 mod error;
+pub mod figures;
 pub mod guides;
 #[cfg(feature = "ssr")]
 pub mod issued_papers;

@@ -80,6 +80,8 @@ pub struct Queue {
     pub views: Vec<SavedView>,
     /// Keys of one letter work.
     pub shortcuts: bool,
+    /// The caller is the head of the office, to whom more pages are open.
+    pub head: bool,
 }
 
 impl Queue {

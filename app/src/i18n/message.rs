@@ -36,6 +36,7 @@ pub fn message(lang: Lang, message: Message) -> &'static str {
         Message::Ineligible(Ineligible::ForeignTrade) => t::message::ineligible_foreign_trade(lang),
         Message::EligibleForPassword => t::message::eligible_for_password(lang),
         Message::WrongCredentials => t::message::wrong_credentials(lang),
+        Message::PasswordIsPrimary => t::message::password_is_primary(lang),
         Message::WrongCurrentPassword => t::message::wrong_current_password(lang),
         Message::NoSuchApplication => t::message::no_such_application(lang),
         Message::ApplicationPassEnded => t::message::application_pass_ended(lang),
@@ -54,7 +55,13 @@ pub fn error_text(lang: Lang, error: &ApiError) -> String {
         ApiError::Validation(_) => t::errors::validation(lang),
         ApiError::NotFound => t::errors::not_found(lang),
         ApiError::Forbidden(ForbiddenReason::SignInRequired) => t::errors::sign_in_required(lang),
-        ApiError::Forbidden(ForbiddenReason::Role | ForbiddenReason::Administrator) => t::errors::role(lang),
+        // the pages that meet a primary password say it in words of their own
+        ApiError::Forbidden(
+            ForbiddenReason::Role
+            | ForbiddenReason::Administrator
+            | ForbiddenReason::PrimaryPassword
+            | ForbiddenReason::PrimaryPasswordEnded,
+        ) => t::errors::role(lang),
         ApiError::Forbidden(ForbiddenReason::OwnCase) => t::errors::own_case(lang),
         ApiError::Forbidden(ForbiddenReason::ChooseCabinet) => t::errors::choose_cabinet(lang),
         ApiError::Forbidden(ForbiddenReason::ForeignOffice(office)) => {

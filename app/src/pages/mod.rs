@@ -5,7 +5,9 @@ pub mod administration;
 #[cfg(feature = "ssr")]
 pub(crate) mod annulment;
 pub mod assistant;
+mod audit;
 pub mod cabinet;
+mod card;
 pub mod case;
 pub mod check_inn;
 mod checked_fields;
@@ -13,6 +15,8 @@ pub mod components_showcase;
 pub mod eligibility;
 mod facts;
 pub mod failed;
+mod figures;
+mod first_password;
 pub mod guides;
 pub mod help;
 pub mod home;
@@ -21,6 +25,7 @@ pub(crate) mod issued_papers;
 pub mod not_found;
 pub mod office;
 pub mod office_sign_in;
+mod office_ways;
 mod one_button;
 mod paper_fields;
 mod pieces;
@@ -38,8 +43,9 @@ mod today;
 pub use failed::Failed;
 pub use not_found::NotFoundPage;
 pub use pieces::{
-    AddInnPage, AdministrationPage, AssistantPage, CabinetPage, CheckInnPage, ChooserPage, ComponentsPage,
-    EligibilityPage, GuidePage, GuidesPage, HelpPage, HomePage, LinkPage, OfficeCase, OfficeQueue, OfficeSignIn,
-    OrganisationsPage, RegistrationPage, RestorePage, SignInPage, SignatureRegistrationPage, StaffPage, StatusPage,
+    AddInnPage, AdministrationPage, AssistantPage, AuditPage, CabinetPage, CardPage, CheckInnPage, ChooserPage,
+    ComponentsPage, EligibilityPage, FiguresPage, FirstPasswordPage, GuidePage, GuidesPage, HelpPage, HomePage,
+    LinkPage, OfficeCase, OfficeQueue, OfficeSignIn, OrganisationsPage, RegistrationPage, RestorePage, SignInPage,
+    SignatureRegistrationPage, StaffPage, StatusPage,
 };
 pub use posted::posted;

@@ -15,6 +15,7 @@ mod masking;
 mod office;
 mod passport;
 mod password;
+mod primary_password;
 mod queue;
 mod reminder;
 mod required_papers;

@@ -149,11 +149,11 @@ pub(crate) fn framed_words(draft: &mut Draft, name: Words, style: Style, value: 
 }
 
 /// A value under its name, to stand in the frame.
-struct Framed<'a> {
-    caption: Block,
-    value: Block,
+pub(crate) struct Framed<'a> {
+    pub(crate) caption: Block,
+    pub(crate) value: Block,
     /// What a reader copies instead of the figures in groups.
-    copied: Option<&'a str>,
+    pub(crate) copied: Option<&'a str>,
 }
 
 impl Framed<'_> {
@@ -165,14 +165,14 @@ impl Framed<'_> {
 /// Space between the frame's sides and what is in it.
 const PAD: f32 = 12.0;
 
-fn framed(draft: &Draft, name: Words, style: Style, value: &str) -> Framed<'static> {
+pub(crate) fn framed(draft: &Draft, name: Words, style: Style, value: &str) -> Framed<'static> {
     let inner = BODY - 2.0 * draft.scaled(PAD);
     let caption = draft.set(SMALL, &name.both(draft.tongue, " / "), inner);
     Framed { caption, value: draft.set(style, value, inner), copied: None }
 }
 
 /// What matters most, in a frame, one below the other.
-fn frame(draft: &mut Draft, values: Vec<Framed<'_>>) {
+pub(crate) fn frame(draft: &mut Draft, values: Vec<Framed<'_>>) {
     let (pad, gap) = (draft.scaled(PAD), draft.scaled(5.0));
     let inner = BODY - 2.0 * pad;
     let gaps = gap * values.len().saturating_sub(1) as f32;
@@ -207,7 +207,7 @@ fn figures(draft: &mut Draft, node: NodeId, value: Block, (x, top): (f32, f32), 
 }
 
 /// The INN's groups and the login's own three figures: `2 2907 2004 10161 042`.
-fn grouped(login: &str) -> String {
+pub(crate) fn grouped(login: &str) -> String {
     let mut shown = String::with_capacity(login.len() + 4);
     for (index, figure) in login.char_indices() {
         if matches!(index, 1 | 5 | 9 | 14) {

@@ -3,6 +3,7 @@
 use domain::access_application::ApplicationKind;
 use domain::lang::Lang;
 use domain::officer::OfficerRole;
+use domain::primary_password::PrimaryPassword;
 use domain::subject::SubjectKind;
 use time::OffsetDateTime;
 
@@ -122,6 +123,42 @@ pub struct AnnulmentPaper {
     pub ground: AnnulmentGround,
     /// How anybody checks that it was issued.
     pub confirmation: Confirmation,
+}
+
+/// Everything that the registration card shows.
+pub struct CardPaper {
+    /// Language of the texts; see [`ApplicationPaper::lang`].
+    pub lang: Lang,
+    /// Who issues the paper.
+    pub letterhead: Letterhead,
+    /// `001-2026-000012/К`.
+    pub number: String,
+    /// When it was issued.
+    pub issued_at: OffsetDateTime,
+    /// The first moment at which the primary password is no longer taken.
+    pub valid_until: OffsetDateTime,
+    /// The office that issued it.
+    pub office: Office,
+    /// Full name of the inspector.
+    pub inspector: String,
+    /// 14 digits without separators.
+    pub inn: String,
+    /// Full name.
+    pub name: String,
+    /// 17 digits without separators.
+    pub login: String,
+    /// In clear, as it is to be typed: on the owner's sheet and nowhere else.
+    pub primary_password: PrimaryPassword,
+    /// Address of the cabinet on the web, when there is one to print.
+    pub cabinet_address: Option<String>,
+    /// How anybody checks that it was issued.
+    pub confirmation: Confirmation,
+}
+
+impl std::fmt::Debug for CardPaper {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CardPaper").field("number", &self.number).finish_non_exhaustive()
+    }
 }
 
 /// What an annulment stands on.

@@ -1,5 +1,6 @@
 //! The papers of the visit to the tax office: the application for access (regulation, paragraphs
-//! 3–7), the decision (paragraphs 8–15) and the note of an annulment (18–21), each as a PDF of two copies.
+//! 3–7), the decision (paragraphs 8–15), the note of an annulment (18–21) and the registration card, each as a PDF of two
+//! copies.
 //!
 //! A paper is PDF/A-2a and PDF/UA-1 at once, judged by the writer itself on every export: an
 //! invalid paper is an error, never a file. The same input gives the same bytes.
@@ -11,6 +12,7 @@
 mod annulment;
 mod application;
 mod blocks;
+mod card;
 mod confirming;
 mod decision;
 mod input;
@@ -28,9 +30,10 @@ mod wrap;
 
 pub use annulment::annulment;
 pub use application::application;
+pub use card::card;
 pub use decision::decision;
 pub use input::{
-    Acceptance, AnnulmentGround, AnnulmentPaper, ApplicationPaper, Confirmation, DecisionPaper, Document,
+    Acceptance, AnnulmentGround, AnnulmentPaper, ApplicationPaper, CardPaper, Confirmation, DecisionPaper, Document,
     HeadOrganisation, Letterhead, Office, OrganisationCells, Outcome, Person,
 };
 pub use outline::{Emblem, OutlineError, Step};

@@ -91,6 +91,7 @@ async fn ask(
         session: String::new(),
         name: Name { ru: String::new(), ky: String::new() },
         acting: Acting::Own,
+        primary_password: false,
     }));
     // an address of its own (TEST-NET-2): nine applications are nearly all that one may file in an hour
     client.address = std::net::IpAddr::from([198, 51, 100, if member.asked.is_some() { 1 } else { 2 }]);

@@ -1,7 +1,7 @@
 //! `/cabinet` without JavaScript.
 
 use app::api::{
-    ApiError, CookieChange,
+    ApiError, CookieChange, ForbiddenReason,
     cabinet::{CabinetDone, CabinetState, ChangePasswordForm},
 };
 use axum::{
@@ -60,6 +60,21 @@ pub(super) async fn change_password(State(web): State<Web>, posted: Posted) -> R
     let form: ChangePasswordForm = posted.form();
     let result = web.services.cabinet.change_password(&posted.client, &form).await;
     answer(&web, posted, result, CabinetDone::PasswordChanged).await
+}
+
+/// «Первый вход»: the first password of one's own.
+pub(super) async fn first_password(State(web): State<Web>, posted: Posted) -> Response {
+    if let Some(lang) = posted.switch() {
+        return posted.show_in(&web, lang, app::routes::FIRST_PASSWORD, CabinetState::default()).await;
+    }
+    let form: ChangePasswordForm = posted.form();
+    match web.services.cabinet.change_password(&posted.client, &form).await {
+        Err(error) if error != ApiError::Forbidden(ForbiddenReason::PrimaryPassword) => {
+            let state = CabinetState { error: Some(error.clone()), done: None };
+            posted.show(&web, app::routes::FIRST_PASSWORD, state, Some(&error)).await
+        }
+        result => answer(&web, posted, result, CabinetDone::PasswordChanged).await,
+    }
 }
 
 /// Which session.

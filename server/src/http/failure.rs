@@ -47,6 +47,9 @@ pub(super) fn elsewhere(error: &ApiError, address: &str) -> Option<Response> {
     match error {
         ApiError::Forbidden(ForbiddenReason::SignInRequired) => Some(door(address)),
         ApiError::Forbidden(ForbiddenReason::ChooseCabinet) => Some(Redirect::to(routes::CHOOSER).into_response()),
+        ApiError::Forbidden(ForbiddenReason::PrimaryPassword) => {
+            Some(Redirect::to(routes::FIRST_PASSWORD).into_response())
+        }
         _ => None,
     }
 }

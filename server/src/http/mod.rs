@@ -7,10 +7,13 @@ mod administration;
 mod annulment;
 mod assets;
 mod assistant;
+mod audit;
 mod cabinet;
+mod card;
 mod check_inn;
 mod client;
 mod failure;
+mod figures;
 mod guides;
 mod headers;
 mod issued_papers;
@@ -99,7 +102,7 @@ impl Book {
 }
 
 /// Addresses that are posted to and are no page: whoever reloads one or follows it is led to the page it belongs to.
-const ONLY_POSTED: [&str; 22] = [
+const ONLY_POSTED: [&str; 25] = [
     "/check-inn/list.csv",
     "/application/withdraw",
     "/application/close",
@@ -117,6 +120,9 @@ const ONLY_POSTED: [&str; 22] = [
     "/office/applications/{id}/return",
     "/office/applications/{id}/claim",
     "/office/applications/{id}/release",
+    "/office/card/issue",
+    "/office/audit/entries.csv",
+    "/office/audit/verify",
     "/office/applications/{id}/accept",
     "/office/applications/{id}/grant",
     "/office/applications/{id}/refuse",
@@ -173,6 +179,7 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
         .post("/sign-out", sign_in::sign_out)
         .post("/cabinet", cabinet::switch_language)
         .post("/cabinet/password", cabinet::change_password)
+        .post("/cabinet/first-password", cabinet::first_password)
         .post("/cabinet/sessions/end", cabinet::end_session)
         .post("/cabinet/sessions/end-others", cabinet::end_other_sessions)
         .post("/cabinet/choose", representation::choose)
@@ -195,6 +202,12 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
         .post("/office/applications/{id}/deliver", office::deliver)
         .get("/office/applications/{id}/application.pdf", office::application_paper)
         .get("/office/applications/{id}/decision.pdf", office::decision_paper)
+        .get("/office/figures.csv", figures::csv)
+        .post("/office/audit", audit::search)
+        .post("/office/audit/entries.csv", audit::csv)
+        .post("/office/audit/verify", audit::verify)
+        .post("/office/card", card::check)
+        .post("/office/card/issue", card::issue)
         .post("/administration/eligibility", administration::eligibility)
         .post("/administration/staff", staff::post)
         .post("/administration/papers", administration::papers)

@@ -15,6 +15,8 @@ pub enum Rule {
     Anybody,
     /// Whoever runs the cabinet, from this machine or by a token; who is signed in counts for nothing.
     Operator,
+    /// A taxpayer, also one who has entered by a primary password and has nothing else open yet.
+    Newcomer,
     /// A taxpayer, in one of their cabinets or in none yet.
     Person,
     /// A taxpayer in one of their cabinets.
@@ -30,8 +32,11 @@ impl Rule {
     pub fn admits(self, caller: &Caller, office: &str) -> bool {
         match (self, caller) {
             (Self::Anybody | Self::Operator, _) => true,
-            (Self::Person, Caller::Taxpayer(_)) => true,
-            (Self::Taxpayer, Caller::Taxpayer(taxpayer)) => !matches!(taxpayer.acting, Acting::Nobody { .. }),
+            (Self::Newcomer, Caller::Taxpayer(_)) => true,
+            (Self::Person, Caller::Taxpayer(taxpayer)) => !taxpayer.primary_password,
+            (Self::Taxpayer, Caller::Taxpayer(taxpayer)) => {
+                !taxpayer.primary_password && !matches!(taxpayer.acting, Acting::Nobody { .. })
+            }
             (Self::Staff(permission), Caller::Staff(staff)) => permission.of(staff.role).is_some(),
             (Self::Case(permission), Caller::Staff(staff)) => staff.covers(permission, office),
             _ => false,
@@ -47,7 +52,7 @@ pub fn rule(entry: &RouteEntry) -> Option<Rule> {
 }
 
 use Permission as P;
-use Rule::{Anybody, Case, Operator, Person, Staff, Taxpayer};
+use Rule::{Anybody, Case, Newcomer, Operator, Person, Staff, Taxpayer};
 
 /// What is fetched: pages, papers, files.
 const PAGES: &[(&str, Rule)] = &[
@@ -91,7 +96,7 @@ const PAGES: &[(&str, Rule)] = &[
     ("/office/annulment", Staff(P::Annul)),
     ("/office/annulment/{id}", Staff(P::Annul)),
     ("/office/annulment/{id}/note.pdf", Staff(P::Annul)),
-    ("/cabinet/first-password", Person),
+    ("/cabinet/first-password", Newcomer),
     ("/office/card", Staff(P::IssueCards)),
     ("/office/figures", Staff(P::SeeFigures)),
     ("/office/figures.csv", Staff(P::SeeFigures)),
@@ -144,7 +149,7 @@ const POSTS: &[(&str, Rule)] = &[
     ("/cabinet", Anybody),
     ("/office", Anybody),
     ("/office/applications/{id}", Anybody),
-    ("/cabinet/password", Taxpayer),
+    ("/cabinet/password", Newcomer),
     ("/cabinet/sessions/end", Taxpayer),
     ("/cabinet/sessions/end-others", Taxpayer),
     ("/cabinet/choose", Person),
@@ -169,7 +174,7 @@ const POSTS: &[(&str, Rule)] = &[
     ("/cabinet/annulment", Taxpayer),
     ("/office/annulment", Staff(P::Annul)),
     ("/office/applications/{id}/annul", Case(P::Annul)),
-    ("/cabinet/first-password", Person),
+    ("/cabinet/first-password", Newcomer),
     ("/office/card", Staff(P::IssueCards)),
     ("/office/card/issue", Staff(P::IssueCards)),
     ("/office/audit", Staff(P::SearchAudit)),
@@ -199,7 +204,7 @@ const POSTS: &[(&str, Rule)] = &[
     // of whoever has the token that a proved password left behind
     ("/api/staff_entry/step", Anybody),
     ("/api/cabinet/home", Taxpayer),
-    ("/api/cabinet/change_password", Taxpayer),
+    ("/api/cabinet/change_password", Newcomer),
     ("/api/cabinet/end_session", Taxpayer),
     ("/api/cabinet/end_other_sessions", Taxpayer),
     ("/api/representation/chooser", Person),
@@ -221,7 +226,7 @@ const POSTS: &[(&str, Rule)] = &[
     ("/api/office/refuse", Case(P::Decide)),
     ("/api/office/deliver", Case(P::Decide)),
     ("/api/administration/papers", Staff(P::ChangeRequiredPapers)),
-    ("/api/cabinet/first_password", Person),
+    ("/api/cabinet/first_password", Newcomer),
     ("/api/card/desk", Staff(P::IssueCards)),
     ("/api/card/check", Staff(P::IssueCards)),
     ("/api/figures/office", Staff(P::SeeFigures)),

@@ -1,5 +1,6 @@
 //! What the server does by itself, hourly.
 
+pub mod card_reminders;
 pub mod expiry;
 pub mod reminders;
 mod schedule;

@@ -54,7 +54,7 @@ async fn remind_batch(foundation: &Foundation, offices: &Offices, reminder: Remi
 
 /// Applications that lapse in this stretch of time are due this reminder: it ends where the reminder's days begin, and
 /// begins where the next reminder's do, so that nobody gets two at once after a time without a server.
-fn window(reminder: Reminder, now: OffsetDateTime) -> (OffsetDateTime, OffsetDateTime) {
+pub(super) fn window(reminder: Reminder, now: OffsetDateTime) -> (OffsetDateTime, OffsetDateTime) {
     let from = match reminder {
         Reminder::Week => Reminder::Day.horizon(now),
         Reminder::Day => now.saturating_add(Duration::MICROSECOND),

@@ -10,7 +10,7 @@ use tokio::{
 
 use crate::{error::ServiceError, foundation::Foundation, outbox::worker, registry::Offices, throttle::Throttle};
 
-use super::{expiry, reminders};
+use super::{card_reminders, expiry, reminders};
 
 const HOUR: Duration = Duration::from_secs(3_600);
 const UPKEEP: Duration = Duration::from_secs(5);
@@ -31,6 +31,7 @@ pub async fn run(foundation: Foundation, metrics: PrometheusHandle, mut ended: w
                 // first those that have lapsed: they are reminded of nothing
                 report("expiry of applications", expiry::expire(&foundation).await);
                 report("reminders", reminders::remind(&foundation, &offices).await);
+                report("reminders of primary passwords", card_reminders::remind(&foundation, &offices).await);
                 report("clearing old throttles", throttle.forget_old().await);
                 report("giving up letters", worker::tidy(&foundation).await.map(u64::from));
                 report("forgetting old letters", worker::forget_old(&foundation).await);

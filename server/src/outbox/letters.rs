@@ -11,6 +11,8 @@ use crate::config::PublicUrl;
 pub enum LetterKind {
     /// An application is about to lapse.
     Reminder(Reminder),
+    /// The primary password of a registration card is about to run out.
+    PrimaryPassword(Reminder),
     /// An application was taken back.
     Withdrawn,
     /// A new password is in force; to the account's address.
@@ -27,6 +29,8 @@ impl LetterKind {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Reminder(reminder) => reminder.as_str(),
+            Self::PrimaryPassword(Reminder::Week) => "primary_password_ends_in_a_week",
+            Self::PrimaryPassword(Reminder::Day) => "primary_password_ends_tomorrow",
             Self::Withdrawn => "application_withdrawn",
             Self::AccessRestored => "access_restored",
             Self::AccessRestoredFormerAddress => "access_restored_former_address",
@@ -66,6 +70,22 @@ pub fn reminder(
     paragraphs.extend(cabinet.page(routes::APPLICATION).map(|page| t::letters::reminder_page(lang, &page)));
     paragraphs.push(t::letters::reminder_stranger(lang).to_owned());
     Wording { subject: t::letters::reminder_subject(lang, &until), body: letter(lang, paragraphs) }
+}
+
+/// The reminder that the primary password of a card ends at `valid_until` unless its owner has chosen their own.
+#[must_use]
+pub fn primary_password(
+    lang: Lang,
+    office: &OfficeSummary,
+    valid_until: OffsetDateTime,
+    cabinet: &PublicUrl,
+) -> Wording {
+    let until = bishkek::date_time(valid_until);
+    let mut paragraphs = vec![t::letters::card_text(lang, &until)];
+    paragraphs.extend(cabinet.page(routes::SIGN_IN).map(|page| t::letters::restored_page(lang, &page)));
+    paragraphs.push(t::letters::card_stranger(lang).to_owned());
+    paragraphs.push(place(lang, office));
+    Wording { subject: t::letters::card_subject(lang, &bishkek::date(valid_until)), body: letter(lang, paragraphs) }
 }
 
 /// The news that an application was taken back.

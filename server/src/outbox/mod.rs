@@ -22,7 +22,7 @@ use crate::{
 };
 
 pub use self::{
-    letters::{AnnulledNews, LetterKind, Wording, annulled, reminder, restored, withdrawn},
+    letters::{AnnulledNews, LetterKind, Wording, annulled, primary_password, reminder, restored, withdrawn},
     mail_server::{MailFault, MailServer},
 };
 

@@ -11,6 +11,7 @@ const TOLD: &[(Action, AccessEvent)] = &[
     (Action::ApplicationAccepted, AccessEvent::ApplicationAccepted),
     (Action::AccessGranted, AccessEvent::AccessGranted),
     (Action::AccessRestored, AccessEvent::AccessRestored),
+    (Action::CardIssued, AccessEvent::CardIssued),
     (Action::AccessRefused, AccessEvent::AccessRefused),
     (Action::AccessAnnulled, AccessEvent::AccessAnnulled),
     (Action::DecisionDelivered, AccessEvent::DecisionDelivered),

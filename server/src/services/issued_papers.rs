@@ -11,6 +11,7 @@ use app::api::{
 use async_trait::async_trait;
 use domain::issued_paper::PaperMark;
 use papers::Confirmation;
+use sqlx::PgConnection;
 
 use crate::{
     error::ServiceError,
@@ -31,9 +32,21 @@ const MINUTE: u32 = 60;
 /// # Errors
 /// The database's.
 pub async fn confirmation(foundation: &Foundation, paper: &NewIssuedPaper<'_>) -> Result<Confirmation, ServiceError> {
-    let fresh = PaperMark::from_bits(random::bits80(&*foundation.random));
     let mut db = foundation.pool.acquire().await?;
-    let mark = storage::issue(&mut db, paper, fresh).await?;
+    confirmation_in(foundation, &mut db, paper).await
+}
+
+/// The same in a transaction at hand, for a paper that is printed before it is kept that there is one.
+///
+/// # Errors
+/// The database's.
+pub async fn confirmation_in(
+    foundation: &Foundation,
+    db: &mut PgConnection,
+    paper: &NewIssuedPaper<'_>,
+) -> Result<Confirmation, ServiceError> {
+    let fresh = PaperMark::from_bits(random::bits80(&*foundation.random));
+    let mark = storage::issue(db, paper, fresh).await?;
     let mark = PaperMark::parse(&mark).ok_or(ServiceError::Stored("issued_paper.mark"))?;
     let public_url = &foundation.settings.server.public_url;
     Ok(Confirmation {

@@ -5,11 +5,14 @@ pub mod administration;
 pub mod annulment;
 pub mod application_pass;
 pub mod assistant;
+pub mod audit;
 pub mod cabinet;
+pub mod card;
 pub mod check_inn;
 mod device;
 pub mod eligibility;
 mod filing;
+pub mod figures;
 pub mod guides;
 mod history;
 pub mod issued_papers;
@@ -77,6 +80,15 @@ fn over(foundation: &Foundation, registry: Arc<dyn Registry>, offices: Offices) 
         staff_entry: Arc::new(sign_in::SignInService::new(own(), throttle.clone())),
         staff: Arc::new(staff::StaffAdministrationService::new(own(), offices.clone())),
         cabinet: Arc::new(cabinet::CabinetService::new(own(), throttle.clone(), registry.clone(), offices.clone())),
+        figures: Arc::new(figures::FiguresService::new(own(), offices.clone())),
+        audit: Arc::new(audit::AuditService::new(own(), offices.clone())),
+        cards: Arc::new(card::CardService::new(
+            own(),
+            registry.clone(),
+            offices.clone(),
+            policy.clone(),
+            throttle.clone(),
+        )),
         representation: Arc::new(representation::RepresentationService::new(
             own(),
             registry.clone(),

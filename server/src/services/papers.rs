@@ -5,18 +5,24 @@ use domain::{
     access_application::ApplicationKind,
     application_code::ApplicationCode,
     bishkek,
+    inn::Inn,
     issued_paper::PaperKind,
     lang::Lang,
+    login::Login,
     masking,
     passport::Passport,
     phone::Phone,
+    primary_password::PrimaryPassword,
     refusal::{GroundDocument, RefusalGround},
     window_paper::WindowPaper,
 };
 use papers::{
-    Acceptance, AnnulmentGround, AnnulmentPaper, ApplicationPaper, DecisionPaper, Document, HeadOrganisation,
-    Letterhead, Office, OrganisationCells, Outcome, PaperError, Person, annulment, application, decision,
+    Acceptance, AnnulmentGround, AnnulmentPaper, ApplicationPaper, CardPaper, DecisionPaper, Document,
+    HeadOrganisation, Letterhead, Office, OrganisationCells, Outcome, PaperError, Person, annulment, application, card,
+    decision,
 };
+use sqlx::PgConnection;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::{
@@ -25,7 +31,7 @@ use crate::{
     foundation::Foundation,
     registry::Offices,
     secrets::{SecretsError, purpose},
-    services::issued_papers::{NewIssuedPaper, confirmation},
+    services::issued_papers::{NewIssuedPaper, confirmation, confirmation_in},
     storage::{
         access_application::{
             self as storage, AcceptanceRecord, ApplicationRecord, DecisionOutcome, DecisionRecord, PersonRecord,
@@ -139,6 +145,66 @@ pub async fn decision_paper(
         confirmation: confirmation(foundation, &decided_paper(record, decided)).await?,
     };
     printed(move || decision(&paper)).await
+}
+
+/// A card that is being issued, but for its password.
+pub struct CardToPrint {
+    /// The card.
+    pub id: Uuid,
+    /// `001-2026-000012/К`.
+    pub number: String,
+    /// To the second.
+    pub issued_at: OffsetDateTime,
+    /// The first moment at which its password is no longer taken.
+    pub valid_until: OffsetDateTime,
+    /// Code of the office that issues it.
+    pub office: String,
+    /// As printed.
+    pub inspector: String,
+    /// Whose card it is.
+    pub inn: Inn,
+    /// In the language of the paper.
+    pub name: String,
+    /// Theirs.
+    pub login: Login,
+    /// Of the paper.
+    pub lang: Lang,
+}
+
+/// The registration card as a PDF: a sheet for its owner, which alone shows the password, and one for the office.
+///
+/// # Errors
+/// The database's and the writer's.
+pub async fn card_paper(
+    foundation: &Foundation,
+    offices: &Offices,
+    issued: CardToPrint,
+    password: PrimaryPassword,
+    db: &mut PgConnection,
+) -> Result<Vec<u8>, ServiceError> {
+    let about = NewIssuedPaper {
+        kind: PaperKind::RegistrationCard,
+        about: issued.id,
+        number: &issued.number,
+        dated: issued.issued_at,
+        tax_office: &issued.office,
+    };
+    let paper = CardPaper {
+        lang: issued.lang,
+        letterhead: letterhead(foundation),
+        issued_at: issued.issued_at,
+        valid_until: issued.valid_until,
+        office: office(offices, &issued.office, issued.lang).await?,
+        inspector: issued.inspector,
+        inn: issued.inn.as_str().to_owned(),
+        name: issued.name,
+        login: issued.login.as_str().to_owned(),
+        primary_password: password,
+        cabinet_address: foundation.settings.server.public_url.get().map(str::to_owned),
+        confirmation: confirmation_in(foundation, db, &about).await?,
+        number: issued.number,
+    };
+    printed(move || card(&paper)).await
 }
 
 /// The application with its acceptance mark.

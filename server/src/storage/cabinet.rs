@@ -20,6 +20,8 @@ pub struct AccountRecord {
     pub phone: String,
     pub email: String,
     pub password_changed_at: OffsetDateTime,
+    /// The password is the primary one of a registration card, taken until then.
+    pub primary_until: Option<OffsetDateTime>,
     /// The person's own cabinet is open, not only those of organisations.
     pub own_cabinet: bool,
 }
@@ -32,7 +34,7 @@ pub async fn account(db: &mut PgConnection, id: Uuid) -> Result<AccountRecord, s
     sqlx::query_as!(
         AccountRecord,
         r#"SELECT id, inn, login AS "login!", password_hash AS "password_hash!", name_ru, name_ky, phone, email,
-                  password_changed_at AS "password_changed_at!", own_cabinet
+                  password_changed_at AS "password_changed_at!", primary_until, own_cabinet
            FROM account WHERE id = $1 AND state <> 'awaiting_signature'"#,
         id,
     )
@@ -61,7 +63,8 @@ pub async fn granted_application(
     row.map(TryInto::try_into).transpose()
 }
 
-/// Sets a new password, unless it was changed since the one in force was verified.
+/// Sets a new password, unless it was changed since the one in force was verified, or that is a primary one that has run
+/// out.
 ///
 /// # Errors
 /// The database's.
@@ -74,7 +77,8 @@ pub async fn change_password(
     let changed = sqlx::query!(
         "UPDATE account
          SET password_hash = $3, password_changed_at = greatest($4, password_changed_at + interval '1 microsecond')
-         WHERE id = $1 AND password_changed_at = $2 AND state = 'active'",
+         WHERE id = $1 AND password_changed_at = $2 AND state = 'active'
+           AND (primary_until IS NULL OR primary_until > $4)",
         account.id,
         account.password_changed_at,
         hash,

@@ -28,6 +28,8 @@ pub enum Holder {
         name_ky: String,
         /// In which cabinet they are.
         cabinet: CabinetOf,
+        /// They entered by the primary password of a registration card and have not chosen their own.
+        primary_password: bool,
         /// `ru`, `ky`, `en`.
         language: String,
     },
@@ -81,6 +83,7 @@ struct ActiveRow {
     account_name_ky: Option<String>,
     own_cabinet: Option<bool>,
     account_language: Option<String>,
+    primary_until: Option<OffsetDateTime>,
     representation: Option<Uuid>,
     organisation_ru: Option<String>,
     organisation_ky: Option<String>,
@@ -102,7 +105,8 @@ pub struct IdleSince {
 }
 
 /// The session of a token, if it is in force: not ended, younger than its longest life, used since `idle_since` unless
-/// it is remembered, and of somebody who may still enter.
+/// it is remembered, and of somebody who may still enter: a primary password that has run out ends the session that it
+/// opened.
 ///
 /// # Errors
 /// The database's.
@@ -116,11 +120,13 @@ pub async fn find_by_digest(
         ActiveRow,
         r#"SELECT s.id, s.last_used_at, s.cabinet_chosen, s.acting_for, s.account_id, a.name_ru AS "account_name_ru?",
                   a.name_ky AS "account_name_ky?", a.own_cabinet AS "own_cabinet?", a.language AS "account_language?",
+                  a.primary_until AS "primary_until?",
                   r.id AS "representation?", r.name_ru AS "organisation_ru?", r.name_ky AS "organisation_ky?",
                   s.staff_id, t.name AS "staff_name?", t.role AS "role?", t.tax_office AS "tax_office?",
                   t.inn AS "inn?", t.language AS "staff_language?"
            FROM session s
            LEFT JOIN account a ON a.id = s.account_id AND a.state = 'active'
+             AND (a.primary_until IS NULL OR a.primary_until > $2)
            LEFT JOIN representation r
              ON r.account_id = s.account_id AND r.taxpayer_inn = s.acting_for AND r.state = 'active'
            LEFT JOIN staff t ON t.id = s.staff_id AND t.blocked_at IS NULL
@@ -156,6 +162,7 @@ impl ActiveRow {
             (Some(account), None) => Holder::Taxpayer {
                 account,
                 cabinet: self.cabinet(),
+                primary_password: self.primary_until.is_some(),
                 name_ru: self.account_name_ru?,
                 name_ky: self.account_name_ky?,
                 language: self.account_language?,

@@ -18,6 +18,8 @@ pub struct Credentials {
     pub active: bool,
     /// Whose annulment can be told about once the password proves right.
     pub annulled: bool,
+    /// The password is a primary one, taken until then.
+    pub primary_until: Option<OffsetDateTime>,
     /// The device has signed in to this very account before.
     pub known_device: bool,
 }
@@ -36,6 +38,7 @@ pub async fn credentials(
         r#"SELECT a.id AS "account?", a.password_hash AS "password_hash?",
                   a.password_changed_at AS "password_changed_at?", a.language AS "language?",
                   coalesce(a.state = 'active', false) AS "active!", a.annulment_id IS NOT NULL AS "annulled!",
+                  a.primary_until AS "primary_until?",
                   d.token_digest IS NOT NULL AS "known_device!"
            FROM (SELECT) AS always
            LEFT JOIN account a ON a.login = $1
@@ -230,6 +233,7 @@ pub async fn enter(
     let entered = sqlx::query_scalar!(
         r#"WITH still AS (
              SELECT id, own_cabinet FROM account WHERE id = $1 AND state = 'active' AND password_changed_at = $2
+             AND (primary_until IS NULL OR primary_until > $9)
              AND NOT EXISTS (SELECT FROM password_failure WHERE subject_digest = ANY($3)) FOR SHARE
            ), linked AS (
              SELECT count(*) AS organisations, min(taxpayer_inn) AS one FROM representation

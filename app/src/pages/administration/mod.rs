@@ -69,6 +69,10 @@ fn entries(lang: Lang) -> AnyView {
                     <a href=routes::GUIDES>{t::guides::title(lang)}</a>
                     <p>{t::administration::guides_about(lang)}</p>
                 </li>
+                <li class="administration__entry">
+                    <a href=routes::AUDIT>{t::audit::title(lang)}</a>
+                    <p>{t::audit::about(lang)}</p>
+                </li>
             </ul>
         </div>
     }

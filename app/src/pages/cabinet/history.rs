@@ -50,6 +50,7 @@ fn look(event: AccessEvent) -> (&'static str, Icon) {
     match event {
         AccessEvent::AccessGranted
         | AccessEvent::AccessRestored
+        | AccessEvent::CardIssued
         | AccessEvent::DecisionDelivered
         | AccessEvent::RepresentationBegun => ("history__item history__item--good", Icon::Check),
         AccessEvent::SignInFailed => ("history__item history__item--watch", Icon::Warning),
@@ -69,6 +70,7 @@ fn event_name(lang: Lang, event: AccessEvent) -> &'static str {
         AccessEvent::ApplicationAccepted => t::cabinet::application_accepted(lang),
         AccessEvent::AccessGranted => t::cabinet::access_granted(lang),
         AccessEvent::AccessRestored => t::cabinet::access_restored(lang),
+        AccessEvent::CardIssued => t::cabinet::card_issued(lang),
         AccessEvent::AccessRefused => t::cabinet::access_refused(lang),
         AccessEvent::AccessAnnulled => t::components::state_annulled(lang),
         AccessEvent::DecisionDelivered => t::cabinet::decision_delivered(lang),

@@ -62,6 +62,7 @@ fn word(lang: Lang, event: AccessEvent) -> &'static str {
         | AccessEvent::SignInFailed
         | AccessEvent::SignedOut
         | AccessEvent::PasswordChanged
-        | AccessEvent::SessionsEnded => t::case::event_other(lang),
+        | AccessEvent::SessionsEnded
+        | AccessEvent::CardIssued => t::case::event_other(lang),
     }
 }

@@ -16,7 +16,10 @@ pub(crate) mod words;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
-use super::posted;
+use super::{
+    office_ways::{Way, ways},
+    posted,
+};
 use crate::{
     api::{
         ApiError,
@@ -58,11 +61,13 @@ pub(super) fn page() -> AnyView {
             match queue.await {
                 Err(error @ ApiError::Forbidden(_)) => refuse(lang, &error),
                 found => {
+                    let ways = found.as_ref().ok().map(|found| ways(lang, Way::Queue, found.head));
                     let found = found.map(|found| {
                         keys.on.set(found.shortcuts);
                         desk.view(found, query.get_untracked(), refused.get_value())
                     });
-                    at_work(lang, opening, keys, found)
+                    let desk = at_work(lang, opening, keys, found);
+                    view! { {ways} {desk} }.into_any()
                 }
             }
         })

@@ -75,6 +75,9 @@ pub(super) fn kept_out(error: ApiError) -> AnyView {
     match error {
         ApiError::Forbidden(ForbiddenReason::SignInRequired) => view! { <Redirect path=SIGN_IN_ENDED /> }.into_any(),
         ApiError::Forbidden(ForbiddenReason::ChooseCabinet) => view! { <Redirect path=routes::CHOOSER /> }.into_any(),
+        ApiError::Forbidden(ForbiddenReason::PrimaryPassword) => {
+            view! { <Redirect path=routes::FIRST_PASSWORD /> }.into_any()
+        }
         error => view! { <Failed error=error /> }.into_any(),
     }
 }

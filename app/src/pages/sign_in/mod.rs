@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     api::{
-        ApiError, Field, Message,
+        ApiError, Field, ForbiddenReason, Message,
         sign_in::{AnnulledNotice, SignInForm, SignInState, sign_in},
     },
     components::{
@@ -31,7 +31,8 @@ pub(super) fn page() -> AnyView {
     let errors = state.error.as_ref().map(ApiError::fields).unwrap_or_default();
     let login = FieldHandle::new(Field::Login, state.form.login, &errors);
     let password = FieldHandle::new(Field::Password, String::new(), &errors);
-    let error = RwSignal::new(state.error);
+    let over = is_over(state.error.as_ref());
+    let error = RwSignal::new(state.error.filter(|_| !over));
     let checked = CheckedFields::new(error);
     let login_rule = checked.add(login, |text| match Login::parse(&text) {
         Err(LoginError::Empty) => Some(Message::Required),
@@ -49,6 +50,7 @@ pub(super) fn page() -> AnyView {
         remember_at_first: !state.form.remember.is_empty(),
         checked,
         error,
+        over: RwSignal::new(over),
         busy: RwSignal::new(false),
     };
     view! {
@@ -77,6 +79,8 @@ struct Entering {
     remember_at_first: bool,
     checked: CheckedFields,
     error: RwSignal<Option<ApiError>>,
+    /// The password is a primary one whose month is over.
+    over: RwSignal<bool>,
     busy: RwSignal<bool>,
 }
 
@@ -96,7 +100,12 @@ impl Entering {
         let calm = move || {
             self.error.with(is_refusal).then(|| view! { <p class="sign-in__calm">{t::sign_in::wait_hint(lang)}</p> })
         };
+        let over = move || {
+            let text = t::first_password::over(lang);
+            self.over.get().then(|| view! { <InlineMessage kind=MessageKind::Warning>{text}</InlineMessage> })
+        };
         view! {
+            <div role="status">{over}</div>
             <ErrorSummary error=self.error />
             {calm}
             <form id="page-form" class="form" method="post" action=routes::SIGN_IN novalidate on:submit=send>
@@ -136,6 +145,7 @@ impl Entering {
         }
         self.busy.set(true);
         self.error.set(None);
+        self.over.set(false);
         let remember = self.remember.get_untracked().is_some_and(|input| input.checked());
         let form = SignInForm {
             login: self.login.text(),
@@ -154,10 +164,20 @@ impl Entering {
     }
 
     fn refused(self, error: ApiError) {
-        if self.busy.try_set(false).is_none() {
+        if self.busy.try_set(false).is_some() {
+            return;
+        }
+        if is_over(Some(&error)) {
+            self.over.set(true);
+        } else {
             self.checked.refused(error);
         }
     }
+}
+
+/// The password proved right, but it is a primary one whose month is over.
+fn is_over(error: Option<&ApiError>) -> bool {
+    error == Some(&ApiError::Forbidden(ForbiddenReason::PrimaryPasswordEnded))
 }
 
 /// Something was tried and refused, as opposed to left empty or mistyped.

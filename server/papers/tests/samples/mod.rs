@@ -6,9 +6,10 @@
 use domain::access_application::ApplicationKind;
 use domain::lang::Lang;
 use domain::officer::OfficerRole;
+use domain::primary_password::PrimaryPassword;
 use domain::subject::SubjectKind;
 use papers::{
-    Acceptance, AnnulmentGround, AnnulmentPaper, ApplicationPaper, Confirmation, DecisionPaper, Document,
+    Acceptance, AnnulmentGround, AnnulmentPaper, ApplicationPaper, CardPaper, Confirmation, DecisionPaper, Document,
     HeadOrganisation, Letterhead, Office, OrganisationCells, Outcome, PaperError, Person,
 };
 use time::macros::datetime;
@@ -18,6 +19,7 @@ pub(crate) enum Paper {
     Application(Box<ApplicationPaper>),
     Decision(Box<DecisionPaper>),
     Annulment(Box<AnnulmentPaper>),
+    Card(Box<CardPaper>),
 }
 
 impl Paper {
@@ -26,6 +28,7 @@ impl Paper {
             Self::Application(paper) => papers::application(paper),
             Self::Decision(paper) => papers::decision(paper),
             Self::Annulment(paper) => papers::annulment(paper),
+            Self::Card(paper) => papers::card(paper),
         }
     }
 }
@@ -34,6 +37,7 @@ impl Paper {
 pub(crate) fn all() -> Vec<(&'static str, Paper)> {
     let application = |paper| Paper::Application(Box::new(paper));
     let decision = |paper| Paper::Decision(Box::new(paper));
+    let card = |lang, long| Paper::Card(Box::new(card(lang, long)));
     let annulment = |paper| Paper::Annulment(Box::new(paper));
     vec![
         ("application-ru", application(application_ru())),
@@ -72,6 +76,9 @@ pub(crate) fn all() -> Vec<(&'static str, Paper)> {
         ("annulment-representation-ru", annulment(annulled_representation_ru())),
         ("annulment-evidence-ru", annulment(annulled_on_evidence(annulled_ru()))),
         ("annulment-evidence-ky", annulment(annulled_on_evidence(annulled_ky()))),
+        ("card-ru", card(Lang::Ru, false)),
+        ("card-ky", card(Lang::Ky, false)),
+        ("card-long", card(Lang::Ru, true)),
         ("annulment-no-address-ru", annulment(AnnulmentPaper { confirmation: without_page(), ..annulled_ru() })),
     ]
 }
@@ -148,6 +155,26 @@ pub(crate) fn without_page() -> Confirmation {
 
 pub(crate) fn annul(paper: ApplicationPaper) -> ApplicationPaper {
     ApplicationPaper { kind: ApplicationKind::Annul, ..paper }
+}
+
+/// The card of somebody with an ordinary name, or with the longest.
+pub(crate) fn card(lang: Lang, long_name: bool) -> CardPaper {
+    let grant = if lang == Lang::Ky { grant_ky() } else { grant_ru() };
+    CardPaper {
+        lang,
+        letterhead: Letterhead::default(),
+        number: "001-2026-000012/К".to_owned(),
+        issued_at: datetime!(2027-01-31 03:30:15 UTC),
+        valid_until: datetime!(2027-02-28 03:30:15 UTC),
+        office: grant.office,
+        inspector: grant.inspector,
+        inn: grant.inn,
+        name: if long_name { long().name } else { grant.name },
+        login: "22907200410161042".to_owned(),
+        primary_password: PrimaryPassword::of([7, 3, 11, 0, 21, 5, 9, 14, 2, 23, 18, 6, 12, 1, 16]),
+        cabinet_address: Some("https://cabinet.example.kg".to_owned()),
+        confirmation: confirmation(),
+    }
 }
 
 pub(crate) fn annulled_ru() -> AnnulmentPaper {

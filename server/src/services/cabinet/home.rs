@@ -64,7 +64,12 @@ impl CabinetService {
         let (office, address) = match (self.registry.taxpayer(&inn).await?, granted) {
             (Some(taxpayer), _) => (taxpayer.tax_office, taxpayer.address),
             (None, Some(application)) => (application.tax_office, application.address),
-            (None, None) => return Err(ServiceError::Stored("account.login")),
+            (None, None) => {
+                // access by a registration card: the office that issued it
+                let mut db = self.foundation.pool.acquire().await?;
+                let card = storage::card::of_account(&mut db, account.id).await?;
+                (card.ok_or(ServiceError::Stored("account.login"))?.tax_office, String::new())
+            }
         };
         let name = in_language(lang, &account.name_ru, &account.name_ky);
         Ok(Whose { name, inn: account.inn.clone(), office, address })

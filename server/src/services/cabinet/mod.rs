@@ -1,5 +1,6 @@
 //! The taxpayer's cabinet: who they are, the history of their access, their password and their sessions.
 
+mod first_password;
 mod home;
 mod password;
 
@@ -7,7 +8,7 @@ use std::sync::Arc;
 
 use app::api::{
     ApiError, Client, CookieChange, TaxpayerCaller,
-    cabinet::{Cabinet, CabinetHome, ChangePasswordForm},
+    cabinet::{Cabinet, CabinetHome, ChangePasswordForm, FirstPassword},
 };
 use async_trait::async_trait;
 use serde_json::{Value, json};
@@ -104,6 +105,10 @@ impl CabinetService {
 impl Cabinet for CabinetService {
     async fn home(&self, client: &Client) -> Result<CabinetHome, ApiError> {
         answer(client, self.show_home(client)).await
+    }
+
+    async fn first_password(&self, client: &Client) -> Result<FirstPassword, ApiError> {
+        answer(client, self.show_first_password(client)).await
     }
 
     async fn change_password(&self, client: &Client, form: &ChangePasswordForm) -> Result<Vec<CookieChange>, ApiError> {

@@ -32,16 +32,22 @@ impl CabinetService {
         form: &ChangePasswordForm,
     ) -> Result<Vec<CookieChange>, ServiceError> {
         let foundation = &self.foundation;
-        let taxpayer = client.taxpayer()?;
+        // a primary password is changed before anything else is open
+        let taxpayer = match client.newcomer()? {
+            newcomer if newcomer.primary_password => newcomer,
+            _ => client.taxpayer()?,
+        };
         let current_session = session::id(&taxpayer.session)?;
         let device_digest = attempt::device_digest(foundation, client);
         let mut db = foundation.pool.acquire().await?;
         let account = storage::cabinet::account(&mut db, session::id(&taxpayer.account)?).await?;
         let granted = storage::cabinet::granted_application(&mut db, &account.inn, &account.login).await?;
+        let card = storage::card::of_account(&mut db, account.id).await?;
         let known_device = storage::cabinet::knows_device(&mut db, account.id, &device_digest).await?;
         drop(db);
-        let passport = match granted {
-            Some(application) => Some(foundation.secrets.open_text(purpose::PASSPORT, &application.passport_sealed)?),
+        let sealed = granted.map(|application| application.passport_sealed).or(card.map(|card| card.passport_sealed));
+        let passport = match sealed {
+            Some(sealed) => Some(foundation.secrets.open_text(purpose::PASSPORT, &sealed)?),
             None => None,
         };
         let new = chosen(form, &account, passport.as_deref())?;
@@ -71,7 +77,10 @@ impl CabinetService {
         storage::session::end_others(&mut tx, account.id, current_session, now).await?;
         let (token, digest) = session::fresh_token(foundation, purpose::SESSION);
         let renewed = storage::session::exchange_token(&mut tx, current_session, &digest).await?;
-        let details = json!({ "device": device::name(&client.user_agent) });
+        let mut details = json!({ "device": device::name(&client.user_agent) });
+        if account.primary_until.is_some() {
+            details["primary"] = true.into();
+        }
         self.keep(&mut tx, client, taxpayer, now, Action::PasswordChanged, details).await?;
         tx.commit().await?;
         // ended from another device in between: the password is changed, and everybody has to sign in
@@ -98,6 +107,11 @@ fn chosen(form: &ChangePasswordForm, account: &AccountRecord, passport: Option<&
         user_name: None,
     };
     let password = passwords::choose(&form.password, &personal, password::MINIMUM);
+    // one that was printed is not one's own
+    let typed_again = |password: &Password| password.matches(&form.current_password).is_ok();
+    if account.primary_until.is_some() && password.as_ref().is_ok_and(typed_again) {
+        errors.add(Field::Password, Message::PasswordIsPrimary);
+    }
     match &password {
         Ok(_) => {}
         Err(PasswordError::Empty) => errors.add(Field::Password, Message::Required),

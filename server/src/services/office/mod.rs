@@ -13,6 +13,8 @@ mod grant;
 mod open;
 mod own_case;
 
+pub(in crate::services) use grant::new_login;
+
 use std::sync::Arc;
 
 use app::api::{

@@ -54,6 +54,7 @@ impl QueueService {
             lists,
             views: views.into_iter().map(view).collect(),
             shortcuts,
+            head: Permission::SeeFigures.of(staff.role).is_some(),
         })
     }
 }

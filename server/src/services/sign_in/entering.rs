@@ -37,6 +37,8 @@ pub(super) struct Verified<'a> {
     pub(super) hash: &'a str,
     /// The hash was made with other parameters than those in force.
     pub(super) needs_upgrade: bool,
+    /// It is the primary one of a registration card.
+    primary: bool,
     /// When the password was set.
     since: OffsetDateTime,
 }
@@ -45,7 +47,8 @@ impl<'a> Verified<'a> {
     /// `None` for an account that may not be entered.
     pub(super) fn of(found: &'a Credentials, needs_upgrade: bool) -> Option<Self> {
         let hash = found.password_hash.as_deref().filter(|_| found.active)?;
-        Some(Self { account: found.account?, hash, needs_upgrade, since: found.password_changed_at? })
+        let (account, primary) = (found.account?, found.primary_until.is_some());
+        Some(Self { account, hash, needs_upgrade, primary, since: found.password_changed_at? })
     }
 }
 
@@ -73,13 +76,14 @@ impl<'a> Entering<'a> {
             (Some(token), Some(digest)) => (token.clone(), digest),
             _ => session::fresh_token(foundation, purpose::DEVICE),
         };
-        let life = if form.remember == "on" { Life::Remembered } else { Life::Taxpayer };
+        // nobody stays signed in by a password that is to be changed at once
+        let life = if form.remember == "on" && !verified.primary { Life::Remembered } else { Life::Taxpayer };
         Ok(Self {
             verified,
             client,
             account: verified.account.to_string(),
             begun: session::begin(foundation, client, address, life, at),
-            before: client.person().ok().map(|before| session::id(&before.session)).transpose()?,
+            before: client.newcomer().ok().map(|before| session::id(&before.session)).transpose()?,
             device_token,
             device_digest,
         })

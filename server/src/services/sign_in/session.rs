@@ -50,10 +50,11 @@ impl SessionHolder {
     fn of_session(active: ActiveSession) -> Result<Self, ServiceError> {
         let session = active.id.to_string();
         let (caller, language) = match active.holder {
-            Holder::Taxpayer { account, name_ru, name_ky, cabinet, language } => {
+            Holder::Taxpayer { account, name_ru, name_ky, cabinet, primary_password, language } => {
                 let name = Name { ru: name_ru, ky: name_ky };
                 let account = account.to_string();
-                (Caller::Taxpayer(TaxpayerCaller { account, session, name, acting: acting(cabinet) }), language)
+                let acting = acting(cabinet);
+                (Caller::Taxpayer(TaxpayerCaller { account, session, name, acting, primary_password }), language)
             }
             Holder::Staff { staff, name, role, tax_office, inn, language } => {
                 let role = staff_role(&role)?;

@@ -1,4 +1,4 @@
-use app::api::{ApiError, Client, CookieChange, Field, FieldErrors, Message, sign_in::SignInForm};
+use app::api::{ApiError, Client, CookieChange, Field, FieldErrors, ForbiddenReason, Message, sign_in::SignInForm};
 use domain::{
     login::{Login, LoginError},
     password::Password,
@@ -79,12 +79,20 @@ impl SignInService {
             tx.commit().await?;
             return Ok(vec![pass]);
         }
+        let right = matches!(outcome, Outcome::Right { .. });
+        if right && !entered && found.active && found.primary_until.is_some_and(|until| until <= attempt.at) {
+            // who typed it holds the card: they may know why, and it was no guess that would count
+            let ended = failure(client, &login, "primary_password_ended", attempt.at, &address);
+            storage::audit::append(&mut tx, &ended).await?;
+            tx.commit().await?;
+            return Err(ApiError::Forbidden(ForbiddenReason::PrimaryPasswordEnded).into());
+        }
         if entered {
             attempt.succeeded(&mut tx).await?;
         } else {
             let outcome = if outcome == Outcome::Locked { Outcome::Locked } else { Outcome::Wrong };
             attempt.failed(&mut tx, outcome).await?;
-            storage::audit::append(&mut tx, &failure(client, &login, outcome, attempt.at, &address)).await?;
+            storage::audit::append(&mut tx, &failure(client, &login, outcome.as_str(), attempt.at, &address)).await?;
         }
         tx.commit().await?;
         match &entering {
@@ -155,7 +163,7 @@ fn barred<'a>(client: &'a Client, login: &'a Login, at: OffsetDateTime, address:
 fn failure<'a>(
     client: &'a Client,
     login: &'a Login,
-    outcome: Outcome,
+    reason: &str,
     at: OffsetDateTime,
     address: &'a str,
 ) -> AuditEntry<'a> {
@@ -168,6 +176,6 @@ fn failure<'a>(
         tax_office: "",
         address,
         request_id: &client.request_id,
-        details: json!({ "device": device::name(&client.user_agent), "reason": outcome.as_str() }),
+        details: json!({ "device": device::name(&client.user_agent), "reason": reason }),
     }
 }

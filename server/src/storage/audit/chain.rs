@@ -44,8 +44,7 @@ pub enum ChainFault {
 /// # Errors
 /// The database's; a broken chain is not an error but [`Verification::Broken`].
 pub async fn verify(db: &mut PgConnection) -> Result<Verification, sqlx::Error> {
-    let mut seq = 0;
-    let mut hash: Vec<u8> = Sha256::digest(b"salyk-cabinet audit").to_vec();
+    let ChainPoint { mut seq, mut hash } = ChainPoint::beginning();
     let mut head = None;
     // one statement is one snapshot: the head and the entries belong together however many are being added
     let mut rows = sqlx::query_as!(
@@ -75,6 +74,63 @@ pub async fn verify(db: &mut PgConnection) -> Result<Verification, sqlx::Error> 
         Some((end, _)) if end > seq => Verification::Broken { seq: seq + 1, fault: ChainFault::Missing },
         _ => Verification::Broken { seq, fault: ChainFault::NotTheEnd },
     })
+}
+
+/// How far a verification in steps has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChainPoint {
+    /// The last entry that was verified; 0 before the first.
+    pub seq: i64,
+    /// Its hash.
+    pub hash: Vec<u8>,
+}
+
+impl ChainPoint {
+    /// Before the first entry.
+    #[must_use]
+    pub fn beginning() -> Self {
+        Self { seq: 0, hash: Sha256::digest(b"salyk-cabinet audit").to_vec() }
+    }
+}
+
+/// Verifies up to `most` entries after a point, none beyond `goal`, and moves the point on; the first bad entry if there
+/// is one. The entries up to a goal that was read before never change, so the steps need no common snapshot.
+///
+/// # Errors
+/// The database's.
+pub async fn verify_step(
+    db: &mut PgConnection,
+    point: &mut ChainPoint,
+    goal: i64,
+    most: i64,
+) -> Result<Option<(i64, ChainFault)>, sqlx::Error> {
+    let rows = sqlx::query_as!(
+        ChainedRow,
+        r#"SELECT 0::bigint AS "head_seq!", ''::bytea AS "head_hash!", e.seq AS "seq?",
+                  (extract(epoch FROM e.at) * 1000000)::bigint AS "at?", e.actor_kind AS "actor_kind?",
+                  e.actor_id AS "actor_id?", e.action AS "action?", e.subject_inn AS "subject_inn?",
+                  e.application_id AS "application_id?", e.tax_office AS "tax_office?", e.address AS "address?",
+                  e.request_id AS "request_id?", e.details::text AS "details?", e.previous_hash AS "previous_hash?",
+                  e.hash AS "hash?"
+           FROM audit_entry e WHERE e.seq > $1 AND e.seq <= $2 ORDER BY e.seq LIMIT $3"#,
+        point.seq,
+        goal,
+        most,
+    )
+    .fetch_all(db)
+    .await?;
+    if rows.is_empty() {
+        return Ok(Some((point.seq + 1, ChainFault::Missing)));
+    }
+    for row in rows {
+        let Some(found) = row.seq else { continue };
+        if let Some(fault) = row.fault(point.seq, &point.hash) {
+            let at = if fault == ChainFault::Missing { point.seq + 1 } else { found };
+            return Ok(Some((at, fault)));
+        }
+        *point = ChainPoint { seq: found, hash: row.hash.unwrap_or_default() };
+    }
+    Ok(None)
 }
 
 struct ChainedRow {

@@ -4,11 +4,14 @@
 mod chain;
 mod entry;
 mod history;
+mod search;
+pub mod verification;
 mod vocabulary;
 
 pub use self::{
-    chain::{ChainFault, Verification, verify},
+    chain::{ChainFault, ChainPoint, Verification, verify, verify_step},
     entry::{AuditEntry, append},
     history::{HistoryActor, HistoryRow, of_case, of_subject},
+    search::{FoundEntry, Sought, search, staff_named},
     vocabulary::{Action, Actor},
 };

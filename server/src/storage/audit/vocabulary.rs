@@ -36,7 +36,8 @@ macro_rules! actions {
         }
 
         impl Action {
-            const ALL: &'static [Self] = &[$(Self::$action,)*];
+            /// Every action, in the order of this list.
+            pub const ALL: &'static [Self] = &[$(Self::$action,)*];
 
             /// The word in the table.
             pub const fn as_str(self) -> &'static str {
@@ -127,11 +128,24 @@ actions! {
     EligibilityChanged = "eligibility_changed",
     /// An administrator changed which papers are to be shown at the window.
     RequiredPapersChanged = "required_papers_changed",
+    /// Somebody of staff asked whether a person can be issued a registration card; what came of it is in the details.
+    CardChecked = "card_checked",
+    /// A registration card was issued: the person has a login and a primary password.
+    CardIssued = "card_issued",
+    /// A table of an office's figures was made into a file.
+    FiguresExported = "figures_exported",
+    /// The trail was searched for a person or a member of staff.
+    AuditSearched = "audit_searched",
+    /// A part of the trail was made into a file.
+    AuditExported = "audit_exported",
+    /// An administrator had the chain verified.
+    AuditVerified = "audit_verified",
 }
 
 impl Action {
     /// The action a word of the table means; `None` when only a newer version knows it.
-    pub(super) fn from_word(word: &str) -> Option<Self> {
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|action| action.as_str() == word)
     }
 }

@@ -1,4 +1,4 @@
-//! Numbers of accepted applications and of decisions, without gaps, each office's own from 1 every year.
+//! Numbers of accepted applications, of decisions and of registration cards, without gaps, each office's own from 1 every year.
 
 use sqlx::PgConnection;
 
@@ -11,6 +11,8 @@ pub enum Series {
     Decision,
     /// Numbers of annulments.
     Annulment,
+    /// Numbers of registration cards.
+    Card,
 }
 
 /// Takes the next number of the office's year. It is given back if the transaction fails, so that none is missing.
@@ -22,6 +24,7 @@ pub async fn take_number(db: &mut PgConnection, office: &str, year: i32, series:
         Series::Acceptance => "acceptance",
         Series::Decision => "decision",
         Series::Annulment => "annulment",
+        Series::Card => "card",
     };
     sqlx::query_scalar!(
         "INSERT INTO office_counter AS c (tax_office, year, series, last) VALUES ($1, $2, $3, 1)

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     error::ServiceError,
+    foundation::Foundation,
     random,
     services::office::{OfficeService, changed},
     storage::{self, access_application::ApplicationRecord},
@@ -52,7 +53,7 @@ impl OfficeService {
                 return Ok(Account::Found { id: account.id, login, own_cabinet: account.own_cabinet });
             }
         }
-        let login = self.new_login(tx, person).await?;
+        let login = new_login(&self.foundation, tx, person).await?;
         self.open(tx, login, record, at).await
     }
 
@@ -67,17 +68,21 @@ impl OfficeService {
         let id = opened.ok_or_else(|| changed(record.state))?;
         Ok(Account::Opened { id, login })
     }
+}
 
-    /// A login that this INN has never had.
-    async fn new_login(&self, tx: &mut PgConnection, person: Inn) -> Result<Login, ServiceError> {
-        let given = storage::office::logins_given(tx, &person).await?;
-        let free: Vec<Login> = (0..LOGINS)
-            .filter_map(|digits| u8::try_from(digits).ok())
-            .map(|digits| Login::issue(person, digits))
-            .filter(|login| !given.iter().any(|given| given == login.as_str()))
-            .collect();
-        let place = random::below(&*self.foundation.random, u16::try_from(free.len()).unwrap_or(LOGINS));
-        let login = free.get(usize::from(place)).copied();
-        login.ok_or(ServiceError::Answer(ApiError::Conflict(Conflict::AlreadyHasAccess)))
-    }
+/// A login that this INN has never had.
+pub(in crate::services) async fn new_login(
+    foundation: &Foundation,
+    tx: &mut PgConnection,
+    person: Inn,
+) -> Result<Login, ServiceError> {
+    let given = storage::office::logins_given(tx, &person).await?;
+    let free: Vec<Login> = (0..LOGINS)
+        .filter_map(|digits| u8::try_from(digits).ok())
+        .map(|digits| Login::issue(person, digits))
+        .filter(|login| !given.iter().any(|given| given == login.as_str()))
+        .collect();
+    let place = random::below(&*foundation.random, u16::try_from(free.len()).unwrap_or(LOGINS));
+    let login = free.get(usize::from(place)).copied();
+    login.ok_or(ServiceError::Answer(ApiError::Conflict(Conflict::AlreadyHasAccess)))
 }

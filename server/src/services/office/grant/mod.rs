@@ -6,6 +6,8 @@ mod first_access;
 mod organisation;
 mod restore;
 
+pub(in crate::services) use account::new_login;
+
 use app::api::{Client, Permission, office::MoveForm};
 use domain::{
     access_application::{ApplicationKind, Move},

@@ -1,0 +1,73 @@
+//! What the pages of an office share: the ways between them, and who is at work.
+
+use std::future::Future;
+
+use leptos::prelude::*;
+
+use crate::{
+    api::OfficeSummary,
+    components::office_name,
+    i18n::{Lang, t},
+    routes,
+};
+
+/// A page of the office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// The queue.
+    Queue,
+    /// «Регистрационная карта».
+    Card,
+    /// «Показатели»: for the head.
+    Figures,
+    /// «Журнал действий»: for the head.
+    Audit,
+}
+
+/// The ways from one page to the others; a head of office has more of them.
+pub(crate) fn ways(lang: Lang, here: Way, head: bool) -> AnyView {
+    let links: Vec<AnyView> = [
+        (Way::Queue, routes::OFFICE, t::office::title(lang), true),
+        (Way::Card, routes::CARD, t::card::title(lang), true),
+        (Way::Figures, routes::FIGURES, t::figures::title(lang), head),
+        (Way::Audit, routes::AUDIT, t::audit::title(lang), head),
+    ]
+    .into_iter()
+    .filter(|(.., shown)| *shown)
+    .map(|(way, path, name, _)| {
+        let current = (way == here).then_some("page");
+        view! {
+            <li>
+                <a href=path aria-current=current>{name}</a>
+            </li>
+        }
+        .into_any()
+    })
+    .collect();
+    view! {
+        <nav aria-label=t::card::ways(lang)>
+            <ul class="acting__ways desk__ways">{links}</ul>
+        </nav>
+    }
+    .into_any()
+}
+
+/// Who is at work, and where, for the header of the page.
+pub(crate) fn office_page_identity<F>(lang: Lang, known: impl Fn() -> F + Copy + Send + Sync + 'static) -> AnyView
+where
+    F: Future<Output = Option<(OfficeSummary, String)>> + Send + 'static,
+{
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                known().await.map(|(office, name)| view! {
+                    <span class="office-identity">
+                        <strong>{office_name(lang, &office)}</strong> " "
+                        <span>{t::office::at_work(lang, &name)}</span>
+                    </span>
+                })
+            })}
+        </Suspense>
+    }
+    .into_any()
+}

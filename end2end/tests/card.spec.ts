@@ -1,0 +1,114 @@
+// «Регистрационная карта»: issued once on a paper, changed at the first entry (seed 004).
+import { expect, test } from '../support/fixtures.ts';
+import { hydrated, open } from '../support/hydration.ts';
+import { newPassword, newPerson, newStaff, type Person } from '../support/people.ts';
+import { textOf } from '../support/pdf.ts';
+import { note } from '../support/secrets.ts';
+import type { APIRequestContext } from '@playwright/test';
+import { enterOffice } from '../support/office.ts';
+
+interface Card {
+  readonly login: string;
+  readonly password: string;
+}
+
+const typed = (person: Person): Record<string, string> => ({
+  inn: person.inn,
+  passport: person.passport,
+  phone: '0555 123 456',
+  email: '',
+  language: 'ru',
+  checks: 'on',
+});
+
+/** Login and primary password as the owner's sheet has them. */
+function cardOf(pdf: Buffer): Card {
+  const text = textOf(pdf);
+  const password = /[a-z2-9]{5}-[a-z2-9]{5}-[a-z2-9]{5}/.exec(text)?.[0] ?? '';
+  const login = /\d \d{4} \d{4} \d{5} \d{3}/.exec(text)?.[0].replaceAll(' ', '') ?? '';
+  expect(password, 'the primary password is printed').not.toBe('');
+  note(password);
+  note(login);
+  return { login, password };
+}
+
+/** Checks and issues by plain posts. */
+async function issuePlainly(inspector: APIRequestContext, person: Person): Promise<Card> {
+  const checked = await inspector.post('/office/card', { form: typed(person) });
+  const html = await checked.text();
+  const card = /name="card"[^>]*value="([0-9a-f-]{36})"/.exec(html)?.[1] ?? '';
+  const replaces = /name="replaces"[^>]*value="([0-9a-f-]*)"/.exec(html)?.[1] ?? '';
+  const printed = await inspector.post('/office/card/issue', { form: { ...typed(person), card, replaces } });
+  expect(printed.headers()['content-type']).toBe('application/pdf');
+  return cardOf(await printed.body());
+}
+
+test('a card is issued by plain posts, opens nothing but the choice of a password, and then the cabinet', async ({
+  newVisitor,
+}) => {
+  const person = newPerson({ office: '016' });
+  const inspector = await newVisitor();
+  await enterOffice(inspector, newStaff('017'));
+  const wrong = await inspector.post('/office/card', { form: { ...typed(person), passport: 'AN0000001' } });
+  expect(await wrong.text()).toContain('не совпадают с реестром');
+  const { login, password } = await issuePlainly(inspector, person);
+
+  const owner = await newVisitor();
+  const entered = await owner.post('/sign-in', { form: { login, password, remember: '' } });
+  expect(entered.url()).toContain('/cabinet/first-password');
+  for (const elsewhere of ['/cabinet', '/cabinet/organisations']) {
+    expect((await owner.get(elsewhere)).url(), elsewhere).toContain('/cabinet/first-password');
+  }
+  const own = newPassword();
+  const form = { current_password: password, password: own, password_repeated: own };
+  const same = { ...form, password, password_repeated: password };
+  expect(await (await owner.post('/cabinet/first-password', { form: same })).text()).toContain(
+    'должен отличаться от первичного',
+  );
+  const changed = await owner.post('/cabinet/first-password', { form });
+  expect(new URL(changed.url()).pathname).toBe('/cabinet');
+  expect(await changed.text()).toContain(login);
+});
+
+test('an inspector issues a card in the browser and its owner chooses a password in Kyrgyz', async ({
+  atWork,
+  newPage,
+}) => {
+  const person = newPerson({ office: '018' });
+  const page = await atWork(newStaff('018'));
+  await open(page, '/office/card');
+  await page.locator('#page-form .button--primary').click();
+  await expect(page.locator('.error-summary')).toBeVisible();
+  await page.locator('#inn').fill(person.inn);
+  await page.locator('#passport').fill(person.passport);
+  await page.locator('#phone').fill('0555 123 456');
+  await page.locator('#checks').check();
+  await page.locator('#page-form .button--primary').click();
+  await expect(page.getByRole('heading', { name: 'Карту можно выдать' })).toBeVisible();
+  // a browser without a screen saves a PDF instead of showing it: the paper is taken on its way
+  let paper: Buffer = Buffer.alloc(0);
+  await page.context().route('**/office/card/issue', async (route) => {
+    const answer = await route.fetch();
+    paper = await answer.body();
+    await route.fulfill({ status: 200, contentType: 'text/html', body: '<title>paper</title>' });
+  });
+  const tab = page.waitForEvent('popup');
+  await page.getByRole('button', { name: 'Выдать и напечатать' }).click();
+  await expect(await tab).toHaveTitle('paper');
+  const card = cardOf(paper);
+  await expect(page.getByText('Карта открыта в новой вкладке')).toBeVisible();
+
+  const owner = await newPage({ locale: 'ky-KG' });
+  await open(owner, '/sign-in');
+  await owner.locator('#login').fill(card.login);
+  await owner.locator('#password').fill(card.password);
+  await owner.locator('#page-form .button--primary').click();
+  await owner.waitForURL('**/cabinet/first-password');
+  await hydrated(owner);
+  const own = newPassword();
+  await owner.locator('#current_password').fill(card.password);
+  await owner.locator('#password').fill(own);
+  await owner.locator('#password_repeated').fill(own);
+  await owner.locator('#page-form .button--primary').click();
+  await owner.waitForURL('**/cabinet');
+});
