@@ -135,3 +135,24 @@ CREATE UNIQUE INDEX audit_verification_one ON audit_verification ((true)) WHERE 
 CREATE INDEX audit_verification_newest ON audit_verification (started_at DESC);
 GRANT SELECT, INSERT ON audit_verification TO cabinet_server;
 GRANT UPDATE (checked, moved_at, ended_at, outcome, bad_seq, fault) ON audit_verification TO cabinet_server;
+
+-- When the registry was last imported is asked of the trail.
+CREATE INDEX audit_entry_import ON audit_entry (seq DESC) WHERE action = 'registry_imported';
+
+-- When each hourly job last ran, on whichever server, and what came of it.
+CREATE TABLE job_run (
+    job text PRIMARY KEY CHECK (job ~ '^[a-z_]{3,40}$'),
+    ended_at timestamptz NOT NULL,
+    -- how much it did; none when it failed
+    done bigint CHECK (done >= 0)
+);
+GRANT SELECT, INSERT, UPDATE ON job_run TO cabinet_server;
+
+-- Administrators are shown how far the database is.
+DO $$
+BEGIN
+    IF to_regclass('_sqlx_migrations') IS NOT NULL THEN
+        GRANT SELECT ON _sqlx_migrations TO cabinet_server;
+    END IF;
+END
+$$;

@@ -12,10 +12,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     components::DemoPersonas,
     pages::{
-        AddInnPage, AdministrationPage, AssistantPage, AuditPage, CabinetPage, CardPage, CheckInnPage, ChooserPage,
-        ComponentsPage, EligibilityPage, FiguresPage, FirstPasswordPage, GuidePage, GuidesPage, HelpPage, HomePage,
-        LinkPage, NotFoundPage, OfficeCase, OfficeQueue, OfficeSignIn, OrganisationsPage, RegistrationPage,
-        RestorePage, SignInPage, SignatureRegistrationPage, StaffPage, StatusPage,
+        AddInnPage, AdministrationPage, AssistantPage, CabinetPage, CheckInnPage, ChooserPage, ComponentsPage,
+        EligibilityPage, GuidePage, GuidesPage, HelpPage, HomePage, LinkPage, NotFoundPage, OfficeCase, OfficeQueue,
+        OfficeSignIn, OrganisationsPage, RegistrationPage, RestorePage, SignInPage, SignatureRegistrationPage,
+        StaffPage, StatusPage,
     },
 };
 
@@ -51,16 +51,12 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/assistant") view={Lazy::<AssistantPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/sign-in") view={Lazy::<SignInPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/cabinet") view={Lazy::<CabinetPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("/cabinet/first-password") view={Lazy::<FirstPasswordPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/cabinet/choose") view={Lazy::<ChooserPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/cabinet/organisations") view={Lazy::<OrganisationsPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/cabinet/organisations/add") view={Lazy::<LinkPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/office/sign-in") view={Lazy::<OfficeSignIn>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/office") view={Lazy::<OfficeQueue>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/office/applications/:id") view={Lazy::<OfficeCase>::new()} ssr=SsrMode::Async />
-                <Route path=path!("/office/card") view={Lazy::<CardPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("/office/figures") view={Lazy::<FiguresPage>::new()} ssr=SsrMode::Async />
-                <Route path=path!("/office/audit") view={Lazy::<AuditPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/administration") view={Lazy::<AdministrationPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/administration/eligibility") view={Lazy::<EligibilityPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/administration/staff") view={Lazy::<StaffPage>::new()} ssr=SsrMode::Async />

@@ -13,16 +13,26 @@ use leptos_router::{
 };
 
 use crate::{
-    pages::{NotFoundPage, annulment, issued_papers},
+    pages::{NotFoundPage, annulment, audit, card, figures, first_password, health, issued_papers},
     routes,
 };
 
 /// Whether the page at this path is one of these.
 #[must_use]
 pub fn serves(path: &str) -> bool {
-    [routes::PAPERS, routes::ANNULMENT, routes::CABINET_ANNULMENT, routes::OFFICE_ANNULMENT]
-        .into_iter()
-        .any(|page| path.strip_prefix(page).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+    [
+        routes::PAPERS,
+        routes::ANNULMENT,
+        routes::CABINET_ANNULMENT,
+        routes::FIRST_PASSWORD,
+        routes::OFFICE_ANNULMENT,
+        routes::CARD,
+        routes::FIGURES,
+        routes::AUDIT,
+        routes::HEALTH,
+    ]
+    .into_iter()
+    .any(|page| path.strip_prefix(page).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
 }
 
 /// The router of these pages.
@@ -37,6 +47,11 @@ pub fn PlainApp() -> impl IntoView {
                 <Route path=path!("/cabinet/annulment") view=annulment::inside::page ssr=SsrMode::Async />
                 <Route path=path!("/office/annulment") view=annulment::evidence::page ssr=SsrMode::Async />
                 <Route path=path!("/office/annulment/:id") view=annulment::made::page ssr=SsrMode::Async />
+                <Route path=path!("/cabinet/first-password") view=first_password::page ssr=SsrMode::Async />
+                <Route path=path!("/office/card") view=card::page ssr=SsrMode::Async />
+                <Route path=path!("/office/figures") view=figures::page ssr=SsrMode::Async />
+                <Route path=path!("/office/audit") view=audit::page ssr=SsrMode::Async />
+                <Route path=path!("/administration/health") view=health::page ssr=SsrMode::Async />
                 <Route path=path!("/papers/:mark") view=issued_papers::page ssr=SsrMode::Async />
             </FlatRoutes>
         </Router>

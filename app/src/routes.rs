@@ -92,6 +92,8 @@ pub const ADMINISTRATION: &str = "/administration";
 pub const ADMINISTRATION_PAPERS: &str = "/administration/papers";
 /// «Политика допуска»; also takes its post.
 pub const ELIGIBILITY: &str = "/administration/eligibility";
+/// «Состояние системы».
+pub const HEALTH: &str = "/administration/health";
 /// «Сотрудники»; also takes its posts. `?person=` is one of them.
 pub const STAFF: &str = "/administration/staff";
 /// Post: another language for a page without a form.

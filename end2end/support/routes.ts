@@ -54,7 +54,6 @@ export function argumentsOf(address: string): Record<string, unknown> {
     '/api/representation/look_up': { inn: '' },
     '/api/guides/guide': { slug: 'access' },
     '/api/staff/page': { search: '', person: '' },
-    '/api/figures/office': { from: '', to: '' },
   };
   const empty = [
     'home',
@@ -70,10 +69,6 @@ export function argumentsOf(address: string): Record<string, unknown> {
     'link_page',
     'guides/list',
     'staff_entry/step',
-    'card/desk',
-    'cabinet/first_password',
-    'audit/verify',
-    'audit/verification',
   ];
   if (empty.some((name) => address.endsWith(`/${name}`))) return {};
   return plain[address] ?? { form };

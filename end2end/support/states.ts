@@ -477,7 +477,7 @@ const OFFICE: State[] = [
     name: 'card-refused',
     arrive: async (page) => {
       await atWork(page, newStaff('021'));
-      await open(page, '/office/card');
+      await page.goto('/office/card');
       const person = newPerson();
       await page.locator('#inn').fill(person.inn);
       await page.locator('#passport').fill('AN0000001');
@@ -492,13 +492,17 @@ const OFFICE: State[] = [
     arrive: async (page, newVisitor) => {
       await gainAccess(newVisitor, newPerson());
       await atWork(page, SAPAROV);
-      await open(page, '/office/figures');
+      await page.goto('/office/figures');
       await page.locator('details > summary').first().click();
     },
   },
   {
     name: 'audit',
-    arrive: (page) => atAdministration(page, '/office/audit'),
+    arrive: async (page) => {
+      await atWork(page, SAPAROV);
+      await page.goto('/office/audit');
+      await page.locator('.desk__table').waitFor();
+    },
   },
   {
     name: 'queue-empty',

@@ -1,8 +1,10 @@
-// The head of an office: figures with their tables and files, and the trail of the own office.
+// The head of an office: figures with their tables and files, the trail of the own office, cases handed over; and what an
+// administrator sees of all of it.
 import { expect, test } from '../support/fixtures.ts';
 import { open } from '../support/hydration.ts';
-import { enterOffice, gainAccess } from '../support/office.ts';
-import { BAKIROVA, ISAKOVA, SAPAROV } from '../support/people.ts';
+import { acceptCase, enterOffice, gainAccess, openCase } from '../support/office.ts';
+import { BAKIROVA, ISAKOVA, OSMONOV, SAPAROV } from '../support/people.ts';
+import { file } from '../support/registration.ts';
 
 test('the head sees charts with tables behind them, also as a file, and an inspector does not', async ({
   atWork,
@@ -11,7 +13,7 @@ test('the head sees charts with tables behind them, also as a file, and an inspe
 }) => {
   await gainAccess(newVisitor, person);
   const page = await atWork(SAPAROV);
-  await open(page, '/office/figures');
+  await page.getByRole('link', { name: 'Показатели' }).click();
   await expect(page.locator('svg.chart').first()).toBeVisible();
   await page.locator('details > summary').first().click();
   await expect(page.locator('.desk__table').first()).toContainText('Решено');
@@ -26,21 +28,53 @@ test('the head sees charts with tables behind them, also as a file, and an inspe
   expect((await inspector.get('/office/audit')).status()).toBe(403);
 });
 
-test('an administrator searches the whole trail and has its chain verified', async ({ atWork, newVisitor, person }) => {
+test('the head hands an accepted case to another inspector, who sees it as theirs', async ({
+  atWork,
+  inspector,
+  newVisitor,
+  person,
+}) => {
+  const code = await file(await newVisitor(), person);
+  await openCase(inspector, person, code);
+  await acceptCase(inspector);
+  const address = new URL(inspector.url()).pathname;
+
+  const head = await atWork(SAPAROV);
+  await open(head, address);
+  const osmonov = head.locator('#colleague option', { hasText: OSMONOV.name });
+  await head.locator('#colleague').selectOption((await osmonov.getAttribute('value')) ?? '');
+  await head.getByRole('button', { name: 'Передать' }).click();
+  await expect(head.locator('.claim--theirs')).toContainText(OSMONOV.name);
+
+  const colleague = await newVisitor();
+  await enterOffice(colleague, OSMONOV);
+  expect(await (await colleague.get('/office?mine=on')).text()).toContain(address);
+});
+
+test('an administrator searches the whole trail, has its chain verified, and sees how the system stands', async ({
+  atWork,
+  newVisitor,
+  person,
+}) => {
   await gainAccess(newVisitor, person);
   const page = await atWork(ISAKOVA);
-  await open(page, '/office/audit');
+  await page.getByRole('link', { name: 'Журнал действий' }).click();
   await page.locator('#inn').fill(person.inn);
   await page.locator('#page-form .button--primary').click();
   await expect(page.locator('.desk__table')).toContainText('Доступ предоставлен');
   await page.getByRole('button', { name: 'Проверить цепочку' }).click();
-  await expect(page.getByText(/Цепочка цела до записи № \d+/)).toBeVisible();
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByText(/Цепочка цела до записи № \d+/)).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await page.goto('/administration/health');
+  await expect(page.getByRole('row', { name: /Версия схемы/ })).toContainText('в порядке');
 
   // the same without scripts
   const visitor = await newVisitor();
   await enterOffice(visitor, ISAKOVA);
   const found = await visitor.post('/office/audit', { form: { inn: person.inn } });
   expect(await found.text()).toContain('Доступ предоставлен');
-  const file = await visitor.post('/office/audit/entries.csv', { form: { inn: person.inn } });
-  expect((await file.text()).startsWith('\uFEFF"')).toBe(true);
+  const trail = await visitor.post('/office/audit/entries.csv', { form: { inn: person.inn } });
+  expect((await trail.text()).startsWith('\uFEFF"')).toBe(true);
 });

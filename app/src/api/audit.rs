@@ -1,14 +1,12 @@
 //! «Журнал действий»: the audit trail, of the own office for its head and of everything for administrators
-//! (`spec/access.md`, "Audit").
+//! (`spec/access.md`, "Audit"). The page is plain HTML (`crate::plain`).
 
-use super::json::Json;
-use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use super::{ApiError, Moment, OfficeSummary};
+use super::{ApiError, Message, Moment, OfficeSummary};
 
 /// What is searched for; everything may stay empty.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct AuditForm {
     /// User name of a member of staff.
@@ -26,7 +24,7 @@ pub struct AuditForm {
 }
 
 /// What was found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditPage {
     /// Who is at work.
     pub who: String,
@@ -40,6 +38,8 @@ pub struct AuditPage {
     pub to: String,
     /// How the newest verification of the chain stands, for administrators.
     pub chain: Option<ChainCheck>,
+    /// What is wrong with the INN; nothing was searched for then.
+    pub inn_wrong: Option<Message>,
     /// Newest first, at most 50.
     pub entries: Vec<AuditRow>,
     /// Pass it back as [`AuditForm::before`] for the next page.
@@ -47,7 +47,7 @@ pub struct AuditPage {
 }
 
 /// An entry of the trail.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditRow {
     /// Its number in the chain.
     pub seq: i64,
@@ -68,7 +68,7 @@ pub struct AuditRow {
 }
 
 /// How the verification of the chain stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChainCheck {
     /// When it was begun.
     pub started_at: Moment,
@@ -83,8 +83,7 @@ pub struct ChainCheck {
 }
 
 /// What came of a verification.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChainState {
     /// It is under way.
     Running,
@@ -102,8 +101,7 @@ pub enum ChainState {
 }
 
 /// What is wrong with an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChainFaultWord {
     /// It is not there.
     Missing,
@@ -115,27 +113,28 @@ pub enum ChainFaultWord {
     NotTheEnd,
 }
 
-/// What the page needs after a plain post.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// What the page shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AuditState {
     /// As typed.
     pub form: AuditForm,
+    /// What was found; none when something went wrong.
+    pub found: Option<AuditPage>,
     /// What went wrong.
     pub error: Option<ApiError>,
 }
 
 /// The use cases of the trail: heads see their own office, administrators everything.
-#[cfg(feature = "ssr")]
 #[async_trait::async_trait]
 pub trait AuditTrail: Send + Sync {
     /// Searches the trail; a search for a person or a member of staff is kept in it.
     ///
-    /// Errors: `Forbidden`; `Validation` at the INN.
+    /// Errors: `Forbidden`.
     async fn search(&self, client: &super::Client, form: &AuditForm) -> Result<AuditPage, ApiError>;
 
     /// What was found as a CSV in UTF-8 with a byte order mark, up to 20 000 entries; kept in the trail.
     ///
-    /// Errors: as [`AuditTrail::search`].
+    /// Errors: as [`AuditTrail::search`]; `Validation` at the INN.
     async fn csv(&self, client: &super::Client, form: &AuditForm) -> Result<String, ApiError>;
 
     /// Begins to verify the chain, unless that is under way.
@@ -147,34 +146,4 @@ pub trait AuditTrail: Send + Sync {
     ///
     /// Errors: as [`AuditTrail::verify`].
     async fn verification(&self, client: &super::Client) -> Result<Option<ChainCheck>, ApiError>;
-}
-
-/// Searches the trail.
-#[server(prefix = "/api", endpoint = "audit/search", input = Json, output = Json)]
-pub async fn search_audit(form: AuditForm) -> Result<AuditPage, ApiError> {
-    super::finish(async {
-        let asked = super::asked()?;
-        asked.services.audit.search(&asked.client, &form).await
-    })
-    .await
-}
-
-/// Begins to verify the chain.
-#[server(prefix = "/api", endpoint = "audit/verify", input = Json, output = Json)]
-pub async fn verify_chain() -> Result<(), ApiError> {
-    super::finish(async {
-        let asked = super::asked()?;
-        asked.services.audit.verify(&asked.client).await
-    })
-    .await
-}
-
-/// The newest verification.
-#[server(name = AskVerification, prefix = "/api", endpoint = "audit/verification", input = Json, output = Json)]
-pub async fn chain_verification() -> Result<Option<ChainCheck>, ApiError> {
-    super::finish(async {
-        let asked = super::asked()?;
-        asked.services.audit.verification(&asked.client).await
-    })
-    .await
 }

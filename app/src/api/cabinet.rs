@@ -33,8 +33,9 @@ pub struct CabinetHome {
     pub history: Vec<HistoryEntry>,
 }
 
-/// What «Первый вход» shows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// What «Первый вход» is about. The page is plain HTML (`crate::plain`).
+#[cfg(feature = "ssr")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FirstPassword {
     /// Whose account it is, in the reader's language.
     pub name: String,
@@ -44,6 +45,16 @@ pub struct FirstPassword {
     pub login: String,
     /// The primary password is taken until then.
     pub until: Moment,
+}
+
+/// What «Первый вход» shows.
+#[cfg(feature = "ssr")]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FirstPasswordState {
+    /// None when it could not be had.
+    pub whose: Option<FirstPassword>,
+    /// What went wrong.
+    pub error: Option<ApiError>,
 }
 
 /// One of the person's sessions.
@@ -185,16 +196,6 @@ pub async fn cabinet_home() -> Result<CabinetHome, ApiError> {
     super::finish(async {
         let asked = super::asked()?;
         asked.services.cabinet.home(&asked.client).await
-    })
-    .await
-}
-
-/// Whose primary password is to be changed.
-#[server(name = AskFirstPassword, prefix = "/api", endpoint = "cabinet/first_password", input = Json, output = Json)]
-pub async fn first_password() -> Result<FirstPassword, ApiError> {
-    super::finish(async {
-        let asked = super::asked()?;
-        asked.services.cabinet.first_password(&asked.client).await
     })
     .await
 }

@@ -1,14 +1,13 @@
 //! «Регистрационная карта»: an inspector who has seen the passport issues a login and a primary password (seed 004).
+//! The page is plain HTML (`crate::plain`).
 
-use super::json::Json;
 use domain::subject::Ineligible;
-use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{ApiError, Moment, OfficeSummary};
 
 /// What the page shows before anything is typed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CardDesk {
     /// Who is at work.
     pub inspector: String,
@@ -21,7 +20,7 @@ pub struct CardDesk {
 }
 
 /// A card of the list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CardRow {
     /// `001-2026-000012/К`.
     pub number: String,
@@ -38,8 +37,7 @@ pub struct CardRow {
 }
 
 /// What became of a card.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CardState {
     /// Its password is taken, nobody has changed it yet.
     Waiting,
@@ -52,7 +50,7 @@ pub enum CardState {
 }
 
 /// What the form sends.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct CardForm {
     /// The person's.
@@ -80,8 +78,7 @@ impl std::fmt::Debug for CardForm {
 }
 
 /// What the check comes to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CardAnswer {
     /// A card may be issued.
     Ready(Box<CardPreview>),
@@ -90,7 +87,7 @@ pub enum CardAnswer {
 }
 
 /// A card that may be issued.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CardPreview {
     /// UUID of the card to be: sent back with the form, so that one showing makes one card.
     pub card: String,
@@ -109,7 +106,7 @@ pub struct CardPreview {
 }
 
 /// A card whose primary password is in force, or has run out unchanged.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReplacedCard {
     /// UUID.
     pub id: String,
@@ -120,7 +117,7 @@ pub struct ReplacedCard {
 }
 
 /// Why no card.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CardRefusal {
     /// Not a registered taxpayer.
@@ -144,7 +141,6 @@ pub enum CardRefusal {
 }
 
 /// What came of issuing a card.
-#[cfg(feature = "ssr")]
 pub enum CardIssue {
     /// The paper with the primary password, made once.
     Printed(Vec<u8>),
@@ -152,9 +148,11 @@ pub enum CardIssue {
     NotIssued(CardAnswer),
 }
 
-/// What the page needs after a plain post.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// What the page shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CardPageState {
+    /// The office's cards; none when they could not be had.
+    pub desk: Option<CardDesk>,
     /// As typed.
     pub form: CardForm,
     /// What the check came to.
@@ -164,7 +162,6 @@ pub struct CardPageState {
 }
 
 /// The use cases of the registration card. Each is for who may issue cards.
-#[cfg(feature = "ssr")]
 #[async_trait::async_trait]
 pub trait Cards: Send + Sync {
     /// The page before anything is typed.
@@ -180,24 +177,4 @@ pub trait Cards: Send + Sync {
     ///
     /// Errors: as [`Cards::check`].
     async fn issue(&self, client: &super::Client, form: &CardForm) -> Result<CardIssue, ApiError>;
-}
-
-/// The page before anything is typed.
-#[server(name = AskCardDesk, prefix = "/api", endpoint = "card/desk", input = Json, output = Json)]
-pub async fn card_desk() -> Result<CardDesk, ApiError> {
-    super::finish(async {
-        let asked = super::asked()?;
-        asked.services.cards.desk(&asked.client).await
-    })
-    .await
-}
-
-/// Whether this person can be issued a card.
-#[server(prefix = "/api", endpoint = "card/check", input = Json, output = Json)]
-pub async fn check_card(form: CardForm) -> Result<CardAnswer, ApiError> {
-    super::finish(async {
-        let asked = super::asked()?;
-        asked.services.cards.check(&asked.client, &form).await
-    })
-    .await
 }

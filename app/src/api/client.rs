@@ -9,7 +9,7 @@ use leptos_axum::ResponseOptions;
 
 use super::{
     ApiError, ForbiddenReason, Permission, add_inn, administration, annulment, assistant, audit, cabinet, card,
-    check_inn, eligibility, figures, guides, issued_papers, office, queue, registration, representation,
+    check_inn, eligibility, figures, guides, health, issued_papers, office, queue, registration, representation,
     required_papers, sign_in, signature_registration, staff, staff_entry, status, tin_check,
 };
 
@@ -264,6 +264,8 @@ pub struct Services {
     pub figures: Arc<dyn figures::OfficeFigures>,
     /// «Журнал действий».
     pub audit: Arc<dyn audit::AuditTrail>,
+    /// «Состояние системы».
+    pub health: Arc<dyn health::Health>,
     /// «Регистрационная карта».
     pub cards: Arc<dyn card::Cards>,
     /// Who acts for whom.

@@ -205,7 +205,8 @@ pub enum Message {
     EligibleForPassword,
     /// «Неправильный логин или пароль».
     WrongCredentials,
-    /// The new password is the primary one again.
+    /// The new password is the primary one again: said by a plain page, so the browser need not know the words.
+    #[cfg(feature = "ssr")]
     PasswordIsPrimary,
     /// The password in force was typed wrongly.
     WrongCurrentPassword,

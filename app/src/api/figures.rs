@@ -1,9 +1,7 @@
-//! «Показатели»: the figures of the own office, for its head (`spec/cabinet.md`, "The head of office").
+//! «Показатели»: the figures of the own office, for its head (`spec/cabinet.md`, "The head of office"). The page
+//! is plain HTML (`crate::plain`).
 
-use super::json::Json;
 use domain::access_application::ApplicationKind;
-use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use super::{ApiError, OfficeSummary};
 
@@ -11,7 +9,7 @@ use super::{ApiError, OfficeSummary};
 pub const MOST_DAYS: i64 = 366;
 
 /// The figures of a stretch of days.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figures {
     /// Who is at work.
     pub head: String,
@@ -41,8 +39,15 @@ pub struct Figures {
     pub charts: Charts,
 }
 
+/// What the page shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FiguresState {
+    /// The figures, or why they are not shown.
+    pub found: Option<Result<Figures, ApiError>>,
+}
+
 /// SVG of our own making.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Charts {
     /// How many a day, in time and late.
     pub days: String,
@@ -55,7 +60,7 @@ pub struct Charts {
 }
 
 /// Decisions counted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
     /// All of them.
     pub decided: u32,
@@ -84,7 +89,7 @@ impl Tally {
 }
 
 /// A day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DayFigures {
     /// `22.11.2026`.
     pub day: String,
@@ -93,7 +98,7 @@ pub struct DayFigures {
 }
 
 /// An inspector.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InspectorFigures {
     /// Name.
     pub name: String,
@@ -102,7 +107,7 @@ pub struct InspectorFigures {
 }
 
 /// A kind of application.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KindFigures {
     /// Which.
     pub kind: ApplicationKind,
@@ -126,7 +131,6 @@ pub fn percent(tenths: u32) -> String {
 }
 
 /// The use cases of the figures. Each is for the head of an office and tells of that office alone.
-#[cfg(feature = "ssr")]
 #[async_trait::async_trait]
 pub trait OfficeFigures: Send + Sync {
     /// The figures from one day to another, `2026-11-22` or `22.11.2026`; what can't be read is the last 30 days.
@@ -138,14 +142,4 @@ pub trait OfficeFigures: Send + Sync {
     ///
     /// Errors: `Forbidden`; `NotFound` for another table.
     async fn csv(&self, client: &super::Client, table: &str, from: &str, to: &str) -> Result<String, ApiError>;
-}
-
-/// The figures from one day to another.
-#[server(name = AskFigures, prefix = "/api", endpoint = "figures/office", input = Json, output = Json)]
-pub async fn office_figures(from: String, to: String) -> Result<Figures, ApiError> {
-    super::finish(async {
-        let asked = super::asked()?;
-        asked.services.figures.figures(&asked.client, &from, &to).await
-    })
-    .await
 }

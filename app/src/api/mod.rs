@@ -14,14 +14,19 @@ pub mod administration;
 #[cfg(feature = "ssr")]
 pub mod annulment;
 pub mod assistant;
+#[cfg(feature = "ssr")]
 pub mod audit;
 pub mod cabinet;
+#[cfg(feature = "ssr")]
 pub mod card;
 pub mod check_inn;
 pub mod eligibility;
 mod error;
+#[cfg(feature = "ssr")]
 pub mod figures;
 pub mod guides;
+#[cfg(feature = "ssr")]
+pub mod health;
 #[cfg(feature = "ssr")]
 pub mod issued_papers;
 mod json;

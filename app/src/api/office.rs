@@ -79,6 +79,9 @@ pub struct Case {
     pub next: Option<String>,
     /// Who works on it now.
     pub holder: Option<Holder>,
+    /// Whom the caller may give it to, who has least to do first: for the head of the office.
+    #[serde(default)]
+    pub colleagues: Vec<Colleague>,
     /// Keys of one letter work for the caller.
     pub shortcuts: bool,
     /// The papers that the applicant must show, in the reader's language.
@@ -94,6 +97,27 @@ impl Case {
     pub fn is_organisation(&self) -> bool {
         self.inn.starts_with('0')
     }
+}
+
+/// Somebody of the office whom a case can be given to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Colleague {
+    /// UUID.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// How many cases they work on now.
+    pub held: u32,
+}
+
+/// «Передать».
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReassignForm {
+    /// The application.
+    pub id: String,
+    /// [`Colleague::id`].
+    pub to: String,
 }
 
 /// An access that is there already.
@@ -435,6 +459,12 @@ pub trait Office: Send + Sync {
     /// Errors: as [`Office::case`].
     async fn release(&self, client: &super::Client, id: &str) -> Result<(), ApiError>;
 
+    /// Somebody else of the office works on it from now on, whoever did before; for the head of the office.
+    ///
+    /// Errors: as [`Office::claim`]; `NotFound` for nobody of the office; `Forbidden(OwnCase)` where the case is the
+    /// caller's or the other's own.
+    async fn reassign(&self, client: &super::Client, form: &ReassignForm) -> Result<(), ApiError>;
+
     /// Gives it back as incomplete; it stays submitted, and whoever holds INN and code is told what was missing.
     ///
     /// Errors: as [`Office::accept`]; `Validation` at `reason` when nothing is said to be missing.
@@ -497,6 +527,16 @@ pub async fn release_case(id: String) -> Result<(), ApiError> {
     super::finish(async {
         let asked = super::asked()?;
         asked.services.office.release(&asked.client, &id).await
+    })
+    .await
+}
+
+/// «Передать».
+#[server(prefix = "/api", endpoint = "office/reassign", input = Json, output = Json)]
+pub async fn reassign_case(form: ReassignForm) -> Result<(), ApiError> {
+    super::finish(async {
+        let asked = super::asked()?;
+        asked.services.office.reassign(&asked.client, &form).await
     })
     .await
 }

@@ -36,7 +36,8 @@ pub fn message(lang: Lang, message: Message) -> &'static str {
         Message::Ineligible(Ineligible::ForeignTrade) => t::message::ineligible_foreign_trade(lang),
         Message::EligibleForPassword => t::message::eligible_for_password(lang),
         Message::WrongCredentials => t::message::wrong_credentials(lang),
-        Message::PasswordIsPrimary => t::message::password_is_primary(lang),
+        #[cfg(feature = "ssr")]
+        Message::PasswordIsPrimary => t::first_password::is_primary(lang),
         Message::WrongCurrentPassword => t::message::wrong_current_password(lang),
         Message::NoSuchApplication => t::message::no_such_application(lang),
         Message::ApplicationPassEnded => t::message::application_pass_ended(lang),

@@ -5,9 +5,11 @@ pub mod administration;
 #[cfg(feature = "ssr")]
 pub(crate) mod annulment;
 pub mod assistant;
-mod audit;
+#[cfg(feature = "ssr")]
+pub(crate) mod audit;
 pub mod cabinet;
-mod card;
+#[cfg(feature = "ssr")]
+pub(crate) mod card;
 pub mod case;
 pub mod check_inn;
 mod checked_fields;
@@ -15,9 +17,13 @@ pub mod components_showcase;
 pub mod eligibility;
 mod facts;
 pub mod failed;
-mod figures;
-mod first_password;
+#[cfg(feature = "ssr")]
+pub(crate) mod figures;
+#[cfg(feature = "ssr")]
+pub(crate) mod first_password;
 pub mod guides;
+#[cfg(feature = "ssr")]
+pub(crate) mod health;
 pub mod help;
 pub mod home;
 #[cfg(feature = "ssr")]
@@ -43,9 +49,8 @@ mod today;
 pub use failed::Failed;
 pub use not_found::NotFoundPage;
 pub use pieces::{
-    AddInnPage, AdministrationPage, AssistantPage, AuditPage, CabinetPage, CardPage, CheckInnPage, ChooserPage,
-    ComponentsPage, EligibilityPage, FiguresPage, FirstPasswordPage, GuidePage, GuidesPage, HelpPage, HomePage,
-    LinkPage, OfficeCase, OfficeQueue, OfficeSignIn, OrganisationsPage, RegistrationPage, RestorePage, SignInPage,
-    SignatureRegistrationPage, StaffPage, StatusPage,
+    AddInnPage, AdministrationPage, AssistantPage, CabinetPage, CheckInnPage, ChooserPage, ComponentsPage,
+    EligibilityPage, GuidePage, GuidesPage, HelpPage, HomePage, LinkPage, OfficeCase, OfficeQueue, OfficeSignIn,
+    OrganisationsPage, RegistrationPage, RestorePage, SignInPage, SignatureRegistrationPage, StaffPage, StatusPage,
 };
 pub use posted::posted;

@@ -1,12 +1,8 @@
 //! What the pages of an office share: the ways between them, and who is at work.
 
-use std::future::Future;
-
 use leptos::prelude::*;
 
 use crate::{
-    api::OfficeSummary,
-    components::office_name,
     i18n::{Lang, t},
     routes,
 };
@@ -24,7 +20,8 @@ pub(crate) enum Way {
     Audit,
 }
 
-/// The ways from one page to the others; a head of office has more of them.
+/// The ways from one page to the others; a head of office has more of them. All but the queue are plain HTML, which the
+/// router of the browser does not know.
 pub(crate) fn ways(lang: Lang, here: Way, head: bool) -> AnyView {
     let links: Vec<AnyView> = [
         (Way::Queue, routes::OFFICE, t::office::title(lang), true),
@@ -36,9 +33,12 @@ pub(crate) fn ways(lang: Lang, here: Way, head: bool) -> AnyView {
     .filter(|(.., shown)| *shown)
     .map(|(way, path, name, _)| {
         let current = (way == here).then_some("page");
+        let plain = (way != Way::Queue).then_some("external");
         view! {
             <li>
-                <a href=path aria-current=current>{name}</a>
+                <a href=path rel=plain aria-current=current>
+                    {name}
+                </a>
             </li>
         }
         .into_any()
@@ -52,22 +52,14 @@ pub(crate) fn ways(lang: Lang, here: Way, head: bool) -> AnyView {
     .into_any()
 }
 
-/// Who is at work, and where, for the header of the page.
-pub(crate) fn office_page_identity<F>(lang: Lang, known: impl Fn() -> F + Copy + Send + Sync + 'static) -> AnyView
-where
-    F: Future<Output = Option<(OfficeSummary, String)>> + Send + 'static,
-{
+/// Who is at work, and where, for the header of a plain page.
+#[cfg(feature = "ssr")]
+pub(crate) fn office_identity(lang: Lang, office: &crate::api::OfficeSummary, name: &str) -> AnyView {
     view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                known().await.map(|(office, name)| view! {
-                    <span class="office-identity">
-                        <strong>{office_name(lang, &office)}</strong> " "
-                        <span>{t::office::at_work(lang, &name)}</span>
-                    </span>
-                })
-            })}
-        </Suspense>
+        <span class="office-identity">
+            <strong>{crate::components::office_name(lang, office)}</strong> " "
+            <span>{t::office::at_work(lang, name)}</span>
+        </span>
     }
     .into_any()
 }

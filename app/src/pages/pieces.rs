@@ -9,9 +9,8 @@ use leptos::prelude::*;
 use leptos_router::LazyRoute;
 
 use super::{
-    add_inn, administration, assistant, audit, cabinet, card, case, check_inn, components_showcase, eligibility,
-    figures, first_password, guides, help, home, office, office_sign_in, registration, representation, sign_in,
-    signature_registration, staff, status,
+    add_inn, administration, assistant, cabinet, case, check_inn, components_showcase, eligibility, guides, help, home,
+    office, office_sign_in, registration, representation, sign_in, signature_registration, staff, status,
 };
 
 /// The piece of those who apply, for access or to have it restored.
@@ -80,7 +79,6 @@ fn status_piece() -> AnyView {
 /// The pages of a cabinet.
 enum Cabinet {
     Home,
-    FirstPassword,
     Chooser,
     Organisations,
     Link,
@@ -91,7 +89,6 @@ enum Cabinet {
 fn cabinet_piece(page: Cabinet) -> AnyView {
     match page {
         Cabinet::Home => cabinet::page(),
-        Cabinet::FirstPassword => first_password::page(),
         Cabinet::Chooser => representation::chooser::page(),
         Cabinet::Organisations => representation::organisations::page(),
         Cabinet::Link => representation::adding::page(),
@@ -103,9 +100,6 @@ enum Office {
     SignIn,
     Queue,
     Case,
-    Card,
-    Figures,
-    Audit,
     Administration,
     Eligibility,
     Staff,
@@ -119,9 +113,6 @@ fn office_piece(page: Office) -> AnyView {
         Office::SignIn => office_sign_in::page(),
         Office::Queue => office::page(),
         Office::Case => case::page(),
-        Office::Card => card::page(),
-        Office::Figures => figures::page(),
-        Office::Audit => audit::page(),
         Office::Administration => administration::page(),
         Office::Eligibility => eligibility::page(),
         Office::Staff => staff::page(),
@@ -171,16 +162,12 @@ route!("`/guides/{slug}`.", GuidePage: way_in_piece(WayIn::Guide), __preload_way
 route!("`/assistant`.", AssistantPage: way_in_piece(WayIn::Assistant), __preload_way_in_piece);
 route!("`/sign-in`.", SignInPage: way_in_piece(WayIn::SignIn), __preload_way_in_piece);
 route!("`/cabinet`.", CabinetPage: cabinet_piece(Cabinet::Home), __preload_cabinet_piece);
-route!("`/cabinet/first-password`.", FirstPasswordPage: cabinet_piece(Cabinet::FirstPassword), __preload_cabinet_piece);
 route!("`/cabinet/choose`.", ChooserPage: cabinet_piece(Cabinet::Chooser), __preload_cabinet_piece);
 route!("`/cabinet/organisations`.", OrganisationsPage: cabinet_piece(Cabinet::Organisations), __preload_cabinet_piece);
 route!("`/cabinet/organisations/add`.", LinkPage: cabinet_piece(Cabinet::Link), __preload_cabinet_piece);
 route!("`/office/sign-in`.", OfficeSignIn: office_piece(Office::SignIn), __preload_office_piece);
 route!("`/office`.", OfficeQueue: office_piece(Office::Queue), __preload_office_piece);
 route!("`/office/applications/{id}`.", OfficeCase: office_piece(Office::Case), __preload_office_piece);
-route!("`/office/card`.", CardPage: office_piece(Office::Card), __preload_office_piece);
-route!("`/office/figures`.", FiguresPage: office_piece(Office::Figures), __preload_office_piece);
-route!("`/office/audit`.", AuditPage: office_piece(Office::Audit), __preload_office_piece);
 route!("`/administration`.", AdministrationPage: office_piece(Office::Administration), __preload_office_piece);
 route!("`/administration/eligibility`.", EligibilityPage: office_piece(Office::Eligibility), __preload_office_piece);
 route!("`/administration/staff`.", StaffPage: office_piece(Office::Staff), __preload_office_piece);

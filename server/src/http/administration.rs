@@ -1,12 +1,14 @@
 //! The pages of administrators without JavaScript.
 
 use app::api::{
+    Client,
     eligibility::{EligibilityForm, EligibilityState},
+    health::HealthState,
     required_papers::{PaperListChanged, PaperListForm, PaperListState},
 };
-use axum::{extract::State, response::Response};
-
+use axum::{Extension, extract::State, response::Response};
 use domain::{access_application::ApplicationKind, subject::SubjectKind};
+use http::request::Parts;
 
 use super::{Web, posted::Posted};
 
@@ -30,6 +32,14 @@ pub(super) async fn eligibility(State(web): State<Web>, posted: Posted) -> Respo
     state.error = answered.err();
     let error = state.error.clone();
     posted.show(&web, ELIGIBILITY, state, error.as_ref()).await
+}
+
+/// «Состояние системы».
+pub(super) async fn health(State(web): State<Web>, Extension(client): Extension<Client>, parts: Parts) -> Response {
+    let found = web.services.health.health(&client).await;
+    let error = found.as_ref().err().cloned();
+    let state = HealthState { found: Some(found) };
+    Posted::without_body(client, parts).show(&web, app::routes::HEALTH, state, error.as_ref()).await
 }
 
 /// «Документы у окна»: another language, or a change of a list.

@@ -1,13 +1,15 @@
 //! `/cabinet` without JavaScript.
 
 use app::api::{
-    ApiError, CookieChange, ForbiddenReason,
-    cabinet::{CabinetDone, CabinetState, ChangePasswordForm},
+    ApiError, Client, CookieChange,
+    cabinet::{CabinetDone, CabinetState, ChangePasswordForm, FirstPasswordState},
 };
 use axum::{
+    Extension,
     extract::{Query, Request, State, rejection::QueryRejection},
     response::Response,
 };
+use http::request::Parts;
 use leptos::prelude::provide_context;
 use serde::Deserialize;
 
@@ -18,6 +20,7 @@ use super::{
 };
 
 const PATH: &str = app::routes::CABINET;
+const FIRST_PASSWORD: &str = app::routes::FIRST_PASSWORD;
 
 /// What was done, as the address says it after a plain post: a word of ours, nothing that was typed.
 #[derive(Deserialize)]
@@ -62,18 +65,44 @@ pub(super) async fn change_password(State(web): State<Web>, posted: Posted) -> R
     answer(&web, posted, result, CabinetDone::PasswordChanged).await
 }
 
+/// «Первый вход»: whose primary password is to be changed.
+pub(super) async fn choose_first_password(
+    State(web): State<Web>,
+    Extension(client): Extension<Client>,
+    parts: Parts,
+) -> Response {
+    show_first_password(&web, Posted::without_body(client, parts), None).await
+}
+
 /// «Первый вход»: the first password of one's own.
-pub(super) async fn first_password(State(web): State<Web>, posted: Posted) -> Response {
+pub(super) async fn first_password(State(web): State<Web>, mut posted: Posted) -> Response {
     if let Some(lang) = posted.switch() {
-        return posted.show_in(&web, lang, app::routes::FIRST_PASSWORD, CabinetState::default()).await;
+        // the name on the page is in the language asked for
+        posted.client.lang = lang;
+        let state = first_password_state(&web, &posted.client, None).await;
+        return posted.show_in(&web, lang, FIRST_PASSWORD, state).await;
     }
     let form: ChangePasswordForm = posted.form();
     match web.services.cabinet.change_password(&posted.client, &form).await {
-        Err(error) if error != ApiError::Forbidden(ForbiddenReason::PrimaryPassword) => {
-            let state = CabinetState { error: Some(error.clone()), done: None };
-            posted.show(&web, app::routes::FIRST_PASSWORD, state, Some(&error)).await
-        }
+        Err(error) => show_first_password(&web, posted, Some(error)).await,
         result => answer(&web, posted, result, CabinetDone::PasswordChanged).await,
+    }
+}
+
+/// The page, or the cabinet for who has a password of their own.
+async fn show_first_password(web: &Web, posted: Posted, error: Option<ApiError>) -> Response {
+    let state = first_password_state(web, &posted.client, error).await;
+    if state.error == Some(ApiError::NotFound) {
+        return see_other(PATH, &[]);
+    }
+    let error = state.error.clone();
+    posted.show(web, FIRST_PASSWORD, state, error.as_ref()).await
+}
+
+async fn first_password_state(web: &Web, client: &Client, error: Option<ApiError>) -> FirstPasswordState {
+    match web.services.cabinet.first_password(client).await {
+        Ok(whose) => FirstPasswordState { whose: Some(whose), error },
+        Err(failure) => FirstPasswordState { whose: None, error: Some(failure) },
     }
 }
 

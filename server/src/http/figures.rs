@@ -1,15 +1,15 @@
-//! The figures of an office as files.
+//! `/office/figures`, plain HTML, and the figures as files.
 
-use app::api::Client;
+use app::api::{Client, figures::FiguresState};
 use axum::{
     Extension,
     extract::{Query, State, rejection::QueryRejection},
     response::{IntoResponse, Response},
 };
-use http::{HeaderName, HeaderValue, header};
+use http::{HeaderName, HeaderValue, header, request::Parts};
 use serde::Deserialize;
 
-use super::{Web, failure};
+use super::{Web, failure, posted::Posted};
 
 /// A file that a spreadsheet opens.
 pub(super) const CSV: (HeaderName, HeaderValue) =
@@ -22,6 +22,20 @@ pub(super) struct Table {
     table: String,
     from: String,
     to: String,
+}
+
+/// The figures of the days in the address.
+pub(super) async fn get(
+    State(web): State<Web>,
+    Extension(client): Extension<Client>,
+    query: Result<Query<Table>, QueryRejection>,
+    parts: Parts,
+) -> Response {
+    let Table { from, to, .. } = query.map(|Query(table)| table).unwrap_or_default();
+    let found = web.services.figures.figures(&client, &from, &to).await;
+    let error = found.as_ref().err().cloned();
+    let state = FiguresState { found: Some(found) };
+    Posted::without_body(client, parts).show(&web, app::routes::FIGURES, state, error.as_ref()).await
 }
 
 /// One table as a CSV.

@@ -102,7 +102,7 @@ impl Book {
 }
 
 /// Addresses that are posted to and are no page: whoever reloads one or follows it is led to the page it belongs to.
-const ONLY_POSTED: [&str; 25] = [
+const ONLY_POSTED: [&str; 26] = [
     "/check-inn/list.csv",
     "/application/withdraw",
     "/application/close",
@@ -120,6 +120,7 @@ const ONLY_POSTED: [&str; 25] = [
     "/office/applications/{id}/return",
     "/office/applications/{id}/claim",
     "/office/applications/{id}/release",
+    "/office/applications/{id}/reassign",
     "/office/card/issue",
     "/office/audit/entries.csv",
     "/office/audit/verify",
@@ -149,6 +150,11 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
             app::routes::CABINET_ANNULMENT => book.get(listing.path(), annulment::inside),
             app::routes::OFFICE_ANNULMENT => book.get(listing.path(), annulment::evidence),
             "/office/annulment/{id}" => book.get(listing.path(), annulment::made),
+            app::routes::FIRST_PASSWORD => book.get(listing.path(), cabinet::choose_first_password),
+            app::routes::CARD => book.get(listing.path(), card::get),
+            app::routes::FIGURES => book.get(listing.path(), figures::get),
+            app::routes::AUDIT => book.get(listing.path(), audit::get),
+            app::routes::HEALTH => book.get(listing.path(), administration::health),
             path => book.get(path, render::page),
         };
     }
@@ -194,6 +200,7 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
         .post("/office/applications/{id}/claim", office::claim)
         .post("/office/applications/{id}/return", office::give_back)
         .post("/office/applications/{id}/release", office::release)
+        .post("/office/applications/{id}/reassign", office::reassign)
         .post("/office/applications/{id}", office::switch_language_of_case)
         .post("/office/applications/{id}/accept", office::accept)
         .post("/office/applications/{id}/grant", office::grant)

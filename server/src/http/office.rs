@@ -2,7 +2,7 @@
 
 use app::api::{
     ApiError, Client,
-    office::{AcceptForm, CaseState, MoveForm, OfficeState, OpenForm, RefuseForm, ReturnForm},
+    office::{AcceptForm, CaseState, MoveForm, OfficeState, OpenForm, ReassignForm, RefuseForm, ReturnForm},
 };
 use app::routes::case;
 use axum::{
@@ -70,6 +70,13 @@ pub(super) async fn claim(State(web): State<Web>, Path(id): Path<String>, posted
 pub(super) async fn release(State(web): State<Web>, Path(id): Path<String>, posted: Posted) -> Response {
     let state = CaseState::default();
     moved(&web, posted, &id, state, async |client| web.services.office.release(client, &id).await).await
+}
+
+/// «Передать».
+pub(super) async fn reassign(State(web): State<Web>, Path(id): Path<String>, posted: Posted) -> Response {
+    let form = ReassignForm { id, ..posted.form() };
+    let state = CaseState::default();
+    moved(&web, posted, &form.id, state, async |client| web.services.office.reassign(client, &form).await).await
 }
 
 /// «Вернуть как неполное».

@@ -38,7 +38,7 @@ pub async fn remind(foundation: &Foundation, offices: &Offices) -> Result<u64, S
 async fn remind_batch(foundation: &Foundation, offices: &Offices, reminder: Reminder) -> Result<u64, ServiceError> {
     let (from, until) = window(reminder, foundation.now());
     let kind = LetterKind::PrimaryPassword(reminder);
-    let mut transaction = foundation.pool.begin().await?;
+    let mut transaction = foundation.begin().await?;
     let mut queued = 0;
     for card in &card::running_out(&mut transaction, kind.as_str(), from, until, BATCH).await? {
         let RunningOut { id, email, language, tax_office, valid_until } = card;

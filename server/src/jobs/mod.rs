@@ -2,7 +2,9 @@
 
 pub mod card_reminders;
 pub mod expiry;
+mod job;
 pub mod reminders;
 mod schedule;
 
-pub use schedule::run;
+pub use job::Job;
+pub use schedule::{run, run_all};

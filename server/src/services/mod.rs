@@ -14,6 +14,7 @@ pub mod eligibility;
 mod filing;
 pub mod figures;
 pub mod guides;
+pub mod health;
 mod history;
 pub mod issued_papers;
 pub mod language;
@@ -82,6 +83,7 @@ fn over(foundation: &Foundation, registry: Arc<dyn Registry>, offices: Offices) 
         cabinet: Arc::new(cabinet::CabinetService::new(own(), throttle.clone(), registry.clone(), offices.clone())),
         figures: Arc::new(figures::FiguresService::new(own(), offices.clone())),
         audit: Arc::new(audit::AuditService::new(own(), offices.clone())),
+        health: Arc::new(health::HealthService::new(own())),
         cards: Arc::new(card::CardService::new(
             own(),
             registry.clone(),

@@ -15,6 +15,7 @@ pub mod expiry;
 pub mod figures;
 pub mod health;
 pub mod issued_paper;
+pub mod job_run;
 pub mod language;
 pub mod migrations;
 pub mod office;

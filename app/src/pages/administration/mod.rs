@@ -70,8 +70,12 @@ fn entries(lang: Lang) -> AnyView {
                     <p>{t::administration::guides_about(lang)}</p>
                 </li>
                 <li class="administration__entry">
-                    <a href=routes::AUDIT>{t::audit::title(lang)}</a>
+                    <a href=routes::AUDIT rel="external">{t::audit::title(lang)}</a>
                     <p>{t::audit::about(lang)}</p>
+                </li>
+                <li class="administration__entry">
+                    <a href=routes::HEALTH rel="external">{t::health::title(lang)}</a>
+                    <p>{t::health::about(lang)}</p>
                 </li>
             </ul>
         </div>

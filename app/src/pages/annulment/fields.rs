@@ -9,18 +9,18 @@ use crate::{
 
 /// What a field of text is like.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Line {
-    pub(super) label: &'static str,
-    pub(super) hint: &'static str,
-    pub(super) kind: InputKind,
-    pub(super) autocomplete: &'static str,
-    pub(super) numeric: bool,
-    pub(super) optional: bool,
-    pub(super) most: u32,
+pub(in crate::pages) struct Line {
+    pub(in crate::pages) label: &'static str,
+    pub(in crate::pages) hint: &'static str,
+    pub(in crate::pages) kind: InputKind,
+    pub(in crate::pages) autocomplete: &'static str,
+    pub(in crate::pages) numeric: bool,
+    pub(in crate::pages) optional: bool,
+    pub(in crate::pages) most: u32,
 }
 
 /// A field with what was typed and what is wrong with it.
-pub(super) fn line(field: Field, typed: &str, errors: &FieldErrors, like: Line) -> AnyView {
+pub(in crate::pages) fn line(field: Field, typed: &str, errors: &FieldErrors, like: Line) -> AnyView {
     let handle = FieldHandle::new(field, typed.to_owned(), errors);
     view! {
         <TextField
@@ -39,11 +39,11 @@ pub(super) fn line(field: Field, typed: &str, errors: &FieldErrors, like: Line) 
 }
 
 /// The errors beside the fields.
-pub(super) fn errors_of(error: Option<&ApiError>) -> FieldErrors {
+pub(in crate::pages) fn errors_of(error: Option<&ApiError>) -> FieldErrors {
     error.map(ApiError::fields).unwrap_or_default()
 }
 
 /// A value that is sent back as it is.
-pub(super) fn hidden(name: &'static str, value: &str) -> AnyView {
+pub(in crate::pages) fn hidden(name: &'static str, value: &str) -> AnyView {
     view! { <input type="hidden" name=name value=value.to_owned() /> }.into_any()
 }

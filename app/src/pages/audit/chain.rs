@@ -1,45 +1,26 @@
 //! The verification of the chain: begun here, done by the server in the background, told in words.
 
-use std::time::Duration;
-
-use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use crate::{
-    api::audit::{ChainCheck, ChainFaultWord, ChainState, chain_verification, verify_chain},
+    api::audit::{ChainCheck, ChainFaultWord, ChainState},
     components::{InlineMessage, MessageKind},
     i18n::{Lang, t},
     routes,
 };
 
-/// While it is under way, the page looks again so often.
-const LOOK_AGAIN: Duration = Duration::from_secs(2);
-
-/// How it stands, and the button. `latest` is what was heard since the page was loaded.
-pub(super) fn chain(lang: Lang, loaded: Option<ChainCheck>, latest: RwSignal<Option<ChainCheck>>) -> AnyView {
-    let send = move |event: SubmitEvent| {
-        event.prevent_default();
-        spawn_local(async move {
-            if verify_chain().await.is_ok() {
-                look(latest);
-            }
-        });
-    };
-    let running = loaded.as_ref().is_some_and(|check| check.state == ChainState::Running);
-    Effect::new(move |_| {
-        if running {
-            look(latest);
-        }
-    });
-    let told = move || match latest.get().or_else(|| loaded.clone()) {
-        Some(check) => told(lang, &check),
+/// How it stands, and the button.
+pub(super) fn chain(lang: Lang, newest: Option<&ChainCheck>) -> AnyView {
+    let told = match newest {
+        Some(check) => told(lang, check),
         None => view! { <p>{t::audit::never(lang)}</p> }.into_any(),
     };
     view! {
-        <section class="desk__chain">
+        <section class="desk__chain" id="chain">
             <h2 class="office__heading">{t::audit::chain(lang)}</h2>
             <p>{t::audit::chain_text(lang)}</p>
-            <div role="status">{told}</div>
-            <form method="post" action=routes::AUDIT_VERIFY on:submit=send>
+            {told}
+            <form method="post" action=routes::AUDIT_VERIFY>
                 <button type="submit" class="button button--secondary">{t::audit::verify(lang)}</button>
             </form>
         </section>
@@ -47,27 +28,13 @@ pub(super) fn chain(lang: Lang, loaded: Option<ChainCheck>, latest: RwSignal<Opt
     .into_any()
 }
 
-/// Asks how it stands, and again while it is under way and the page is there.
-fn look(latest: RwSignal<Option<ChainCheck>>) {
-    spawn_local(async move {
-        let Ok(Some(check)) = chain_verification().await else { return };
-        let running = check.state == ChainState::Running;
-        if latest.try_set(Some(check)).is_none() && running {
-            set_timeout(move || look(latest), LOOK_AGAIN);
-        }
-    });
-}
-
 fn told(lang: Lang, check: &ChainCheck) -> AnyView {
     let at = check.started_at.date_time();
     let (kind, text) = match check.state {
         ChainState::Running => {
             let text = t::audit::running(lang, &check.checked.to_string(), &check.goal.to_string());
-            let again = t::audit::refresh(lang);
             return view! {
-                <InlineMessage>
-                    {text} " " <noscript><a href=routes::AUDIT>{again}</a></noscript>
-                </InlineMessage>
+                <InlineMessage>{text} " " <a href=routes::AUDIT>{t::audit::refresh(lang)}</a></InlineMessage>
                 <progress class="desk__progress" max=check.goal.to_string() value=check.checked.to_string()></progress>
             }
             .into_any();

@@ -1,31 +1,26 @@
 //! The entries that were found, the older ones by the next page, all of them as a file.
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 
 use crate::{
     api::audit::{AuditForm, AuditPage, AuditRow},
     components::EmptyState,
     i18n::{Lang, t},
+    pages::annulment::fields::hidden,
     routes,
 };
 
 /// The table; nothing was found is said, too.
-pub(super) fn entries(lang: Lang, found: &AuditPage, before: &AuditForm, asked: RwSignal<AuditForm>) -> AnyView {
+pub(super) fn entries(lang: Lang, found: &AuditPage, asked: &AuditForm) -> AnyView {
     if found.entries.is_empty() {
         return view! { <EmptyState title=t::audit::none(lang) text="" /> }.into_any();
     }
     let rows: Vec<AnyView> = found.entries.iter().map(row).collect();
-    let shown = AuditForm { from: found.from.clone(), to: found.to.clone(), ..before.clone() };
+    let shown = AuditForm { from: found.from.clone(), to: found.to.clone(), ..asked.clone() };
     let older = found.next.clone().map(|next| {
-        let form = AuditForm { before: next, ..shown.clone() };
-        let hidden = hidden(&form);
-        let send = move |event: SubmitEvent| {
-            event.prevent_default();
-            asked.set(form.clone());
-        };
         view! {
-            <form method="post" action=routes::AUDIT on:submit=send>
-                {hidden}
+            <form method="post" action=routes::AUDIT>
+                {again(&AuditForm { before: next, ..shown.clone() })}
                 <button type="submit" class="button button--secondary">{t::audit::more(lang)}</button>
             </form>
         }
@@ -53,7 +48,7 @@ pub(super) fn entries(lang: Lang, found: &AuditPage, before: &AuditForm, asked: 
             <div class="form__actions">
                 {older}
                 <form method="post" action=routes::AUDIT_CSV>
-                    {hidden(&shown)}
+                    {again(&shown)}
                     <button type="submit" class="button button--secondary">{t::audit::export(lang)}</button>
                 </form>
             </div>
@@ -64,12 +59,10 @@ pub(super) fn entries(lang: Lang, found: &AuditPage, before: &AuditForm, asked: 
 }
 
 /// What was searched for, to be sent again.
-fn hidden(form: &AuditForm) -> AnyView {
-    let AuditForm { staff, audited, inn, from, to, before } = form.clone();
-    [("staff", staff), ("audited", audited), ("inn", inn), ("from", from), ("to", to), ("before", before)]
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
-        .to_vec()
-        .into_any()
+fn again(form: &AuditForm) -> AnyView {
+    let AuditForm { staff, audited, inn, from, to, before } = form;
+    let fields = [("staff", staff), ("audited", audited), ("inn", inn), ("from", from), ("to", to), ("before", before)];
+    fields.into_iter().map(|(name, value)| hidden(name, value)).collect::<Vec<_>>().into_any()
 }
 
 fn row(entry: &AuditRow) -> AnyView {

@@ -1,90 +1,83 @@
 //! What the check came to: the card that can be issued, or why there is none.
 
-use domain::subject::Ineligible;
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 
 use crate::{
     api::{
         Message,
         card::{CardForm, CardPreview, CardRefusal},
     },
-    components::{InlineMessage, MessageKind, office_name},
+    components::{InlineMessage, MessageKind, office_name, summary_list},
     i18n::{Lang, message, t},
-    pages::checked_fields::switches_language,
+    pages::{
+        annulment::fields::hidden,
+        facts::{self, words},
+    },
     routes,
 };
 
-/// The card that can be issued: whose, until when, what dies with it. It is issued by a plain post, whose answer is the
-/// paper, in a tab of its own.
-pub(super) fn ready(lang: Lang, preview: &CardPreview, asked: &CardForm, issued: RwSignal<bool>) -> AnyView {
+/// The card that can be issued: whose, until when, what dies with it. The answer to the post that issues it is the paper,
+/// in a tab of its own.
+pub(super) fn ready(lang: Lang, preview: &CardPreview, asked: &CardForm) -> AnyView {
     let warn = |text: String| view! { <InlineMessage kind=MessageKind::Warning>{text}</InlineMessage> };
     let replaced =
         preview.replaces.as_ref().map(|card| warn(t::card::replaces(lang, &card.issued_at.date_time(), &card.number)));
     let overtaken = preview.overtaken.then(|| warn(t::card::overtaken(lang).to_owned()));
     let unknown = preview.passport_unknown.then(|| warn(t::card::passport_unknown(lang).to_owned()));
-    let replaces = preview.replaces.as_ref().map(|card| card.id.clone()).unwrap_or_default();
-    // once the browser has sent it: the form must stand until then
-    let sent = move |event: SubmitEvent| {
-        if !switches_language(&event) {
-            request_animation_frame(move || {
-                let _ = issued.try_set(true);
-            });
-        }
-    };
-    let row = |name: &'static str, value: String| {
-        view! {
-            <div class="summary-list__row">
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-            </div>
-        }
-    };
-    let known = [
-        ("inn", asked.inn.clone()),
-        ("passport", asked.passport.clone()),
-        ("phone", asked.phone.clone()),
-        ("email", asked.email.clone()),
-        ("language", asked.language.clone()),
-        ("checks", asked.checks.clone()),
+    let replaces = preview.replaces.as_ref().map(|card| card.id.as_str()).unwrap_or_default();
+    let card = vec![
+        (t::card::person(lang), words(&preview.name)),
+        (t::office::inn(lang), facts::inn(&domain::inn::normalise_digits(&asked.inn))),
+        (t::cabinet::office(lang), words(&office_name(lang, &preview.office))),
+        (t::card::valid_until(lang), words(&preview.valid_until.date_time())),
     ];
-    let hidden = |(name, value): (&'static str, String)| view! { <input type="hidden" name=name value=value /> };
-    let typed: Vec<_> = known.iter().cloned().map(hidden).collect();
-    let again: Vec<_> = known.into_iter().map(hidden).collect();
     view! {
         <h2 class="office__heading">{t::card::ready(lang)}</h2>
         {overtaken}
         {replaced}
         {unknown}
-        <dl class="summary-list">
-            {row(t::card::person(lang), preview.name.clone())}
-            {row(t::office::inn(lang), asked.inn.clone())}
-            {row(t::cabinet::office(lang), office_name(lang, &preview.office))}
-            {row(t::card::valid_until(lang), preview.valid_until.date_time())}
-        </dl>
+        {summary_list(card)}
         <p>{t::card::once(lang)}</p>
         <div class="form__actions">
-            <form method="post" action=routes::CARD_ISSUE target="_blank" on:submit=sent>
-                {typed}
-                <input type="hidden" name="card" value=preview.card.clone() />
-                <input type="hidden" name="replaces" value=replaces />
-                <button type="submit" class="button button--primary">{t::card::issue(lang)}</button>
+            <form method="post" action=routes::CARD_ISSUE target="_blank">
+                {typed(asked)}
+                {hidden("card", &preview.card)}
+                {hidden("replaces", replaces)}
+                <button type="submit" class="button button--primary">
+                    {t::card::issue(lang)}
+                    <span class="unseen">", " {t::case::new_window(lang)}</span>
+                </button>
             </form>
             <form method="post" action=routes::CARD id="page-form">
-                {again}
+                {typed(asked)}
                 <button type="submit" class="button button--secondary" name="action" value="edit">
                     {t::card::edit(lang)}
                 </button>
             </form>
         </div>
+        <p>{t::card::afterwards(lang)} " " <a href=routes::CARD>{t::card::next(lang)}</a></p>
     }
     .into_any()
+}
+
+/// What was typed, to be sent again.
+fn typed(asked: &CardForm) -> AnyView {
+    let fields = [
+        ("inn", &asked.inn),
+        ("passport", &asked.passport),
+        ("phone", &asked.phone),
+        ("email", &asked.email),
+        ("language", &asked.language),
+        ("checks", &asked.checks),
+    ];
+    fields.into_iter().map(|(name, value)| hidden(name, value)).collect::<Vec<_>>().into_any()
 }
 
 /// Why there is none, and the way instead.
 pub(super) fn refused(lang: Lang, refusal: CardRefusal) -> AnyView {
     let text = match refusal {
         CardRefusal::NotTaxpayer => message(lang, Message::NotTaxpayer),
-        CardRefusal::Ineligible(why) => ineligible(lang, why),
+        CardRefusal::Ineligible(why) => message(lang, Message::Ineligible(why)),
         CardRefusal::PassportDiffers => t::card::passport_differs(lang),
         CardRefusal::HasAccess => t::card::has_access(lang),
         CardRefusal::ActsForOrganisation => t::card::acts_for_organisation(lang),
@@ -99,8 +92,4 @@ pub(super) fn refused(lang: Lang, refusal: CardRefusal) -> AnyView {
         </InlineMessage>
     }
     .into_any()
-}
-
-fn ineligible(lang: Lang, why: Ineligible) -> &'static str {
-    message(lang, Message::Ineligible(why))
 }

@@ -5,11 +5,11 @@ use domain::access_application::ApplicationState;
 use leptos::prelude::*;
 
 use super::{
-    super::office::{held_by, keys},
+    super::office::{controls, held_by, keys},
     desk::Desk,
 };
 use crate::{
-    api::office::{Case, claim_case, release_case},
+    api::office::{Case, Colleague, ReassignForm, claim_case, reassign_case, release_case},
     components::{ButtonKind, SubmitButton},
     i18n::t,
     pages::one_button::{Answer, asking},
@@ -45,6 +45,32 @@ pub(super) fn view(desk: Desk, case: &Case) -> AnyView {
             {warning}
             <SubmitButton label=label busy=desk.busy kind=ButtonKind::Secondary attr:id="claim" attr:aria-keyshortcuts="c" />
             {keys::hint("c")}
+        </form>
+        {(!case.colleagues.is_empty()).then(|| reassigning(desk, case))}
+    }
+    .into_any()
+}
+
+/// «Передать», for the head of the office: who has least to do stands first.
+fn reassigning(desk: Desk, case: &Case) -> AnyView {
+    let lang = desk.lang;
+    let id = case.id.clone();
+    let ask = move || -> Answer {
+        Box::pin(reassign_case(ReassignForm { id: id.clone(), to: controls::selected("colleague") }))
+    };
+    let send = asking(desk.busy, ask, Callback::new(move |answer| desk.answered(answer)));
+    let option = |Colleague { id, name, held }: Colleague| {
+        let words = t::case::colleague(lang, &held.to_string(), &name);
+        view! { <option value=id>{words}</option> }
+    };
+    let colleagues: Vec<_> = case.colleagues.iter().cloned().map(option).collect();
+    view! {
+        <form class="claim" method="post" action=routes::case_part(&case.id, "reassign") on:submit=send>
+            <label for="colleague">{t::case::reassign_to(lang)}</label>
+            <select class="field__input field__input--select claim__colleague" id="colleague" name="to" autocomplete="off">
+                {colleagues}
+            </select>
+            <SubmitButton label=t::case::reassign(lang) busy=desk.busy kind=ButtonKind::Secondary />
         </form>
     }
     .into_any()

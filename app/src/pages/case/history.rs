@@ -57,12 +57,12 @@ fn word(lang: Lang, event: AccessEvent) -> &'static str {
         AccessEvent::ApplicationWithdrawn => t::case::event_withdrawn(lang),
         AccessEvent::RepresentationBegun => t::case::event_linked(lang),
         AccessEvent::RepresentationEnded => t::case::event_unlinked(lang),
+        AccessEvent::CardIssued => t::cabinet::card_issued(lang),
         // how somebody uses their cabinet is nobody's business here
         AccessEvent::SignedIn
         | AccessEvent::SignInFailed
         | AccessEvent::SignedOut
         | AccessEvent::PasswordChanged
-        | AccessEvent::SessionsEnded
-        | AccessEvent::CardIssued => t::case::event_other(lang),
+        | AccessEvent::SessionsEnded => t::case::event_other(lang),
     }
 }

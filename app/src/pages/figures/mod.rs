@@ -1,49 +1,36 @@
 //! «Показатели»: what waits, what was decided, how quickly; charts drawn by the server with their tables behind them.
+//! Plain HTML.
 
 mod parts;
 
 use leptos::prelude::*;
-use leptos_router::{components::Redirect, hooks::use_query_map};
+use leptos_router::components::Redirect;
 
 use super::{
     Failed,
-    office_ways::{Way, office_page_identity, ways},
+    office_ways::{Way, office_identity, ways},
 };
 use crate::{
     api::{
         ApiError, ForbiddenReason,
-        figures::{Figures, office_figures},
+        figures::{Figures, FiguresState},
     },
-    components::{EmptyState, InlineMessage, Layout, Page, Skeleton, answer_status},
+    components::{EmptyState, InlineMessage, Layout, Page},
     i18n::{Lang, t, use_lang},
     routes,
 };
 
 /// `/office/figures`.
-pub(super) fn page() -> AnyView {
+pub(crate) fn page() -> AnyView {
     let lang = use_lang();
-    let query = use_query_map();
-    let days = Memo::new(move |_| {
-        let query = query.read();
-        (query.get("from").unwrap_or_default(), query.get("to").unwrap_or_default())
-    });
-    let figures = Resource::new_blocking(move || days.get(), |(from, to)| office_figures(from, to));
-    let content = move || {
-        Suspend::new(async move {
-            match figures.await {
-                Ok(figures) => view(lang, &figures),
-                Err(error) => kept_out(lang, error),
-            }
-        })
+    let (identity, content) = match use_context::<FiguresState>().and_then(|state| state.found) {
+        Some(Ok(figures)) => (Some(office_identity(lang, &figures.office, &figures.head)), view(lang, &figures)),
+        Some(Err(error)) => (None, kept_out(lang, error)),
+        None => (None, ().into_any()),
     };
-    let identity =
-        office_page_identity(
-            lang,
-            move || async move { figures.await.ok().map(|figures| (figures.office, figures.head)) },
-        );
     view! {
-        <Page title=t::figures::title(lang) layout=Layout::Office identity=identity>
-            <Transition fallback=|| view! { <Skeleton lines=12 /> }>{content}</Transition>
+        <Page title=t::figures::title(lang) layout=Layout::Office identity=identity.into_any()>
+            {content}
         </Page>
     }
     .into_any()
@@ -96,22 +83,15 @@ fn kept_out(lang: Lang, error: ApiError) -> AnyView {
         ApiError::Forbidden(ForbiddenReason::SignInRequired) => {
             view! { <Redirect path=routes::OFFICE_SIGN_IN /> }.into_any()
         }
-        ApiError::Forbidden(_) => {
-            answer_status(error.status());
-            view! {
-                <div class="office-failure">
-                    <EmptyState
-                        title=t::figures::refused_title(lang)
-                        text=t::figures::refused_text(lang)
-                        alone=true
-                    />
-                    <p class="page__actions">
-                        <a class="button button--secondary" href=routes::OFFICE>{t::office::back_to_queue(lang)}</a>
-                    </p>
-                </div>
-            }
-            .into_any()
+        ApiError::Forbidden(_) => view! {
+            <div class="office-failure">
+                <EmptyState title=t::figures::refused_title(lang) text=t::figures::refused_text(lang) alone=true />
+                <p class="page__actions">
+                    <a class="button button--secondary" href=routes::OFFICE>{t::office::back_to_queue(lang)}</a>
+                </p>
+            </div>
         }
+        .into_any(),
         error => view! { <Failed error=error /> }.into_any(),
     }
 }

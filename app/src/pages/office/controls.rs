@@ -50,12 +50,6 @@ pub(crate) fn chosen(group: &str) -> String {
     radio.and_then(|radio| radio.get_attribute("value")).unwrap_or_default()
 }
 
-/// The value of what is chosen in a `<select>`, or empty.
-pub(crate) fn selected(id: &str) -> String {
-    let select: Option<HtmlSelectElement> = control(id).and_then(|element| element.dyn_into().ok());
-    select.map(|select| select.value()).unwrap_or_default()
-}
-
 fn input(id: &str) -> Option<HtmlInputElement> {
     control(id)?.dyn_into().ok()
 }

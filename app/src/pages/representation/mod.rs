@@ -18,6 +18,17 @@ use crate::{
 /// Where the sign-in page says why somebody was sent there.
 const SIGN_IN_ENDED: &str = "/sign-in?ended=1";
 
+/// To the page for choosing a password of one's own: a plain one, which the router of the browser does not know.
+fn first_password() -> AnyView {
+    if cfg!(feature = "ssr") {
+        return view! { <Redirect path=routes::FIRST_PASSWORD /> }.into_any();
+    }
+    Effect::new(|_| {
+        let _ = window().location().set_href(routes::FIRST_PASSWORD);
+    });
+    ().into_any()
+}
+
 /// Who is in the cabinet and for whom, and the ways from one cabinet to another: in the header of each of its pages.
 pub(super) fn identity(lang: Lang, identity: &CabinetIdentity) -> AnyView {
     let cabinet = match &identity.acting_for {
@@ -75,9 +86,7 @@ pub(super) fn kept_out(error: ApiError) -> AnyView {
     match error {
         ApiError::Forbidden(ForbiddenReason::SignInRequired) => view! { <Redirect path=SIGN_IN_ENDED /> }.into_any(),
         ApiError::Forbidden(ForbiddenReason::ChooseCabinet) => view! { <Redirect path=routes::CHOOSER /> }.into_any(),
-        ApiError::Forbidden(ForbiddenReason::PrimaryPassword) => {
-            view! { <Redirect path=routes::FIRST_PASSWORD /> }.into_any()
-        }
+        ApiError::Forbidden(ForbiddenReason::PrimaryPassword) => first_password(),
         error => view! { <Failed error=error /> }.into_any(),
     }
 }

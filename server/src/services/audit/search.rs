@@ -1,6 +1,6 @@
 use app::{
     api::{
-        Client, Field, FieldErrors, Message, Permission, StaffCaller,
+        ApiError, Client, Field, Message, Permission, StaffCaller,
         audit::{AuditForm, AuditPage, AuditRow},
     },
     i18n::{Lang, t},
@@ -29,9 +29,9 @@ const DAYS: i64 = 30;
 /// Entries of a file at the most: as many as an office makes in a busy month.
 const EXPORTED: i64 = 20_000;
 
-/// A form in which everything can be read.
+/// What is searched for, as far as it can be read.
 struct Wanted {
-    inn: String,
+    inn: Result<String, InnError>,
     action: &'static str,
     from: Date,
     to: Date,
@@ -41,13 +41,15 @@ struct Wanted {
 impl AuditService {
     pub(super) async fn show(&self, client: &Client, form: &AuditForm) -> Result<AuditPage, ServiceError> {
         let staff = client.staff_who_may(Permission::SearchAudit)?;
-        let wanted = self.read(form)?;
-        let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-        let mut entries = self.found(staff, form, &wanted, limit).await?;
-        // a look-up of somebody is kept whatever was found; turning the pages of one is the same look-up
-        if form.before.is_empty() && !(wanted.inn.is_empty() && form.staff.trim().is_empty()) {
-            let details = details(form, &wanted, None);
-            self.keep(client, staff, Action::AuditSearched, &wanted.inn, details).await?;
+        let wanted = self.read(form);
+        let mut entries = Vec::new();
+        if let Ok(inn) = &wanted.inn {
+            let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+            entries = self.found(staff, form, &wanted, inn, limit).await?;
+            // a look-up of somebody is kept whatever was found; turning the pages of one is the same look-up
+            if form.before.is_empty() && !(inn.is_empty() && form.staff.trim().is_empty()) {
+                self.keep(client, staff, Action::AuditSearched, inn, details(form, &wanted, None)).await?;
+            }
         }
         let more = entries.len() > PAGE;
         entries.truncate(PAGE);
@@ -65,6 +67,7 @@ impl AuditService {
             from: bishkek::iso_date(wanted.from),
             to: bishkek::iso_date(wanted.to),
             chain,
+            inn_wrong: wanted.inn.err().map(Message::Inn),
             entries: entries.into_iter().map(|entry| row(client.lang, entry)).collect(),
             next,
         })
@@ -73,11 +76,15 @@ impl AuditService {
     pub(super) async fn export(&self, client: &Client, form: &AuditForm) -> Result<String, ServiceError> {
         let staff = client.staff_who_may(Permission::SearchAudit)?;
         let form = &AuditForm { before: String::new(), ..form.clone() };
-        let wanted = self.read(form)?;
-        let entries = self.found(staff, form, &wanted, EXPORTED).await?;
+        let wanted = self.read(form);
+        let inn = match &wanted.inn {
+            Ok(inn) => inn,
+            Err(error) => return Err(ApiError::field(Field::Inn, Message::Inn(*error)).into()),
+        };
+        let entries = self.found(staff, form, &wanted, inn, EXPORTED).await?;
         let details = details(form, &wanted, Some(entries.len()));
         // no file without its entry
-        self.keep(client, staff, Action::AuditExported, &wanted.inn, details).await?;
+        self.keep(client, staff, Action::AuditExported, inn, details).await?;
         let lang = client.lang;
         let headings = [
             t::audit::entry(lang),
@@ -100,25 +107,22 @@ impl AuditService {
         Ok(spreadsheet::csv([headings.map(str::to_owned).to_vec()].into_iter().chain(rows)))
     }
 
-    fn read(&self, form: &AuditForm) -> Result<Wanted, ServiceError> {
+    fn read(&self, form: &AuditForm) -> Wanted {
         let today = bishkek::local_date(self.foundation.now());
         let inn = match Inn::parse(&form.inn, today) {
-            Ok(inn) => inn.as_str().to_owned(),
-            Err(InnError::Empty) => String::new(),
-            Err(error) => {
-                let errors = FieldErrors::one(Field::Inn, Message::Inn(error));
-                return Err(app::api::ApiError::Validation(errors).into());
-            }
+            Ok(inn) => Ok(inn.as_str().to_owned()),
+            Err(InnError::Empty) => Ok(String::new()),
+            Err(error) => Err(error),
         };
         let to = bishkek::parse_date(&form.to).unwrap_or(today);
         let from = bishkek::parse_date(&form.from).unwrap_or(to.saturating_sub(Duration::days(DAYS - 1)));
-        Ok(Wanted {
+        Wanted {
             inn,
             action: Action::from_word(&form.audited).map_or("", Action::as_str),
             from: from.min(to),
             to: to.max(from),
             before: position(&form.before),
-        })
+        }
     }
 
     async fn found(
@@ -126,6 +130,7 @@ impl AuditService {
         staff: &StaffCaller,
         form: &AuditForm,
         wanted: &Wanted,
+        inn: &str,
         most: i64,
     ) -> Result<Vec<FoundEntry>, ServiceError> {
         let office = scope(staff);
@@ -142,7 +147,7 @@ impl AuditService {
             tax_office: office,
             staff: &by,
             action: wanted.action,
-            inn: &wanted.inn,
+            inn,
             from: midnight_before(wanted.from),
             until: midnight_before(wanted.to).saturating_add(Duration::DAY),
             before: wanted.before,

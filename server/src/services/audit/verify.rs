@@ -63,7 +63,7 @@ impl AuditService {
             bad = Some((goal, ChainFault::NotTheEnd));
         }
         let at = self.foundation.now();
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         verification::end(&mut tx, id, bad.map(|(seq, fault)| (seq, word(fault))), at).await?;
         let entry = AuditEntry {
             at,

@@ -51,9 +51,19 @@ impl CardService {
         let asked = self.read(form)?;
         self.spend(staff).await?;
         let admitted = self.admitted(staff, &asked).await?;
-        let mut tx = self.foundation.pool.begin().await?;
-        let answer = self.judge(&mut tx, client, &asked, admitted).await?;
-        // that staff looked somebody up is kept whatever came of it
+        self.judge_and_keep(client, staff, &asked, admitted).await
+    }
+
+    /// What the check comes to; that staff looked somebody up is kept whatever that was.
+    pub(super) async fn judge_and_keep(
+        &self,
+        client: &Client,
+        staff: &StaffCaller,
+        asked: &Asked,
+        admitted: Admitted,
+    ) -> Result<CardAnswer, ServiceError> {
+        let mut tx = self.foundation.begin().await?;
+        let answer = self.judge(&mut tx, client, asked, admitted).await?;
         let outcome = match &answer {
             CardAnswer::Ready(_) => json!("ready"),
             CardAnswer::Refused(refusal) => serde_json::to_value(refusal).unwrap_or_default(),
@@ -127,7 +137,7 @@ impl CardService {
     }
 
     /// What the check comes to, by the access that the person has at this moment.
-    pub(super) async fn judge(
+    async fn judge(
         &self,
         db: &mut PgConnection,
         client: &Client,

@@ -63,14 +63,14 @@ impl CardService {
         // no transaction waits while the hash is made
         let hash = self.foundation.hashing.hash(&password.password()).await?;
 
-        let mut tx = self.foundation.pool.begin().await?;
+        let mut tx = self.foundation.begin().await?;
         storage::office::lock_inn(&mut tx, &asked.inn).await?;
         let standing = storage::card::standing(&mut tx, &asked.inn).await?;
         let another = standing.card != replaces || storage::card::exists(&mut tx, card).await?;
         let (Admitted::Yes { taxpayer, passport_matched }, None, false) = (&admitted, refusal(&standing), another)
         else {
-            let answer = self.judge(&mut tx, client, &asked, admitted).await?;
-            return Ok(CardIssue::NotIssued(overtaken(answer)));
+            tx.rollback().await?;
+            return self.not_issued(client, staff, &asked, admitted).await;
         };
         let issued_at = primary_password::issued_at(self.foundation.now());
         let login = self.login(&mut tx, &asked.inn, &standing).await?;
@@ -105,8 +105,9 @@ impl CardService {
             replaces,
         };
         if storage::card::issue(&mut tx, &new).await?.is_none() {
-            let answer = self.judge(&mut tx, client, &asked, admitted).await?;
-            return Ok(CardIssue::NotIssued(overtaken(answer)));
+            // with the number, so that none is missing
+            tx.rollback().await?;
+            return self.not_issued(client, staff, &asked, admitted).await;
         }
         let to_print = CardToPrint {
             id: card,
@@ -129,6 +130,18 @@ impl CardService {
         self.keep(&mut tx, client, staff, done).await?;
         tx.commit().await?;
         Ok(CardIssue::Printed(paper))
+    }
+
+    /// What there is now instead of a card; kept like the check that it is.
+    async fn not_issued(
+        &self,
+        client: &Client,
+        staff: &StaffCaller,
+        asked: &Asked,
+        admitted: Admitted,
+    ) -> Result<CardIssue, ServiceError> {
+        let answer = self.judge_and_keep(client, staff, asked, admitted).await?;
+        Ok(CardIssue::NotIssued(overtaken(answer)))
     }
 
     fn generated(&self) -> PrimaryPassword {

@@ -31,6 +31,7 @@ impl OfficeService {
         let access = self.access_of_subject(&mut tx, &record).await?;
         let next = storage::queue::next_case(&mut tx, &staff.office, record.id, me, now).await?;
         let holder = self.holder_seen(&mut tx, &record, me).await?;
+        let colleagues = self.colleagues(&mut tx, staff, &record).await?;
         let shortcuts = storage::queue::shortcuts(&mut tx, me).await?;
         let inspectors = storage::office::inspectors(&mut tx, &record).await?;
         let annulments = storage::annulment::of_inn(&mut tx, &record.inn).await?;
@@ -67,6 +68,7 @@ impl OfficeService {
             risk: registered.evidence(),
             next: next.map(|id| id.to_string()),
             holder: holder.map(|holder| queue::held(holder, me)),
+            colleagues,
             shortcuts,
             papers: papers.into_iter().map(|paper| in_language(paper, client.lang)).collect(),
             history: history.into_iter().filter_map(|row| told(row, record.id)).collect(),

@@ -18,14 +18,18 @@ use crate::{
     },
 };
 
+/// Whether there is anything left to be done: handing a decision over is work too.
+pub(super) fn is_work(record: &ApplicationRecord) -> bool {
+    record.state.is_open() || record.decision.is_some() && record.delivery.is_none()
+}
+
 impl OfficeService {
     /// «Взять себе».
     pub(super) async fn claim_case(&self, client: &Client, id: &str) -> Result<(), ServiceError> {
         let staff = client.staff_who_may(Permission::Accept)?;
         let mut tx = self.foundation.begin().await?;
         let record = self.own(&mut tx, client, staff, id).await?;
-        // handing a decision over is work too
-        if !record.state.is_open() && (record.decision.is_none() || record.delivery.is_some()) {
+        if !is_work(&record) {
             return Err(changed(record.state));
         }
         self.take(&mut tx, client, staff, &record).await?;
@@ -58,7 +62,7 @@ impl OfficeService {
         let at = self.foundation.now();
         let me = session::id(&staff.staff)?;
         let before = storage::holder(tx, record.id, at).await?;
-        storage::take(tx, record.id, me, at, self.claimed_until(at)).await?;
+        storage::take(tx, record.id, me, at, self.prolonged(before.as_ref(), me, at)).await?;
         let (action, details) = match before {
             Some(HolderRecord { staff, .. }) if staff == me => return Ok(()),
             Some(HolderRecord { staff, .. }) => (Action::CaseTakenOver, json!({ "from": staff })),
@@ -93,14 +97,22 @@ impl OfficeService {
     ) -> Result<Option<HolderRecord>, ServiceError> {
         let now = self.foundation.now();
         let mut holder = storage::holder(tx, record.id, now).await?;
+        let until = self.prolonged(holder.as_ref(), me, now);
         if let Some(held) = holder.as_mut().filter(|held| held.staff == me) {
-            held.until = self.claimed_until(now);
+            held.until = until;
             storage::take(tx, record.id, me, now, held.until).await?;
         }
         Ok(holder)
     }
 
-    fn claimed_until(&self, at: OffsetDateTime) -> OffsetDateTime {
+    /// Until when the caller's claim stands if they go on now: never shorter than it stands already, since a head of
+    /// office hands a case over for longer.
+    fn prolonged(&self, before: Option<&HolderRecord>, me: Uuid, now: OffsetDateTime) -> OffsetDateTime {
+        let until = self.claimed_until(now);
+        before.filter(|held| held.staff == me).map_or(until, |held| held.until.max(until))
+    }
+
+    pub(super) fn claimed_until(&self, at: OffsetDateTime) -> OffsetDateTime {
         at.saturating_add(Duration::minutes(i64::from(self.foundation.settings.access.claim_minutes.max(1))))
     }
 }

@@ -12,6 +12,7 @@ mod give_back;
 mod grant;
 mod open;
 mod own_case;
+mod reassign;
 
 pub(in crate::services) use grant::new_login;
 
@@ -19,7 +20,7 @@ use std::sync::Arc;
 
 use app::api::{
     ApiError, Client, Conflict, ForbiddenReason, Permission, StaffCaller,
-    office::{AcceptForm, Case, MoveForm, Office, OpenForm, RefuseForm, ReturnForm},
+    office::{AcceptForm, Case, MoveForm, Office, OpenForm, ReassignForm, RefuseForm, ReturnForm},
 };
 use async_trait::async_trait;
 use domain::access_application::{ApplicationState, Move};
@@ -189,6 +190,10 @@ impl Office for OfficeService {
 
     async fn release(&self, client: &Client, id: &str) -> Result<(), ApiError> {
         answer(client, self.release_case(client, id)).await
+    }
+
+    async fn reassign(&self, client: &Client, form: &ReassignForm) -> Result<(), ApiError> {
+        answer(client, self.reassign_case(client, form)).await
     }
 
     async fn give_back(&self, client: &Client, form: &ReturnForm) -> Result<(), ApiError> {

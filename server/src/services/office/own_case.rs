@@ -20,11 +20,21 @@ impl OfficeService {
         staff: &StaffCaller,
         record: &ApplicationRecord,
     ) -> Result<bool, ServiceError> {
-        let own = staff.inn.as_deref().and_then(Inn::from_trusted);
+        self.is_case_of(db, staff.inn.as_deref(), record).await
+    }
+
+    /// The same of somebody with this INN, where it is known.
+    pub(super) async fn is_case_of(
+        &self,
+        db: &mut PgConnection,
+        inn: Option<&str>,
+        record: &ApplicationRecord,
+    ) -> Result<bool, ServiceError> {
+        let own = inn.and_then(Inn::from_trusted);
         if own.is_some() && record.person.as_ref().map(|person| person.inn) == own {
             return Ok(true);
         }
-        self.is_own_subject(db, staff, &record.inn).await
+        self.is_subject_of(db, own, &record.inn).await
     }
 
     /// The same of a subject, whichever application or none it is about.
@@ -34,7 +44,11 @@ impl OfficeService {
         staff: &StaffCaller,
         inn: &Inn,
     ) -> Result<bool, ServiceError> {
-        let Some(own) = staff.inn.as_deref().and_then(Inn::from_trusted) else {
+        self.is_subject_of(db, staff.inn.as_deref().and_then(Inn::from_trusted), inn).await
+    }
+
+    async fn is_subject_of(&self, db: &mut PgConnection, own: Option<Inn>, inn: &Inn) -> Result<bool, ServiceError> {
+        let Some(own) = own else {
             return Ok(false);
         };
         if own == *inn {

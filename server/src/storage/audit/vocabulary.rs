@@ -128,6 +128,8 @@ actions! {
     EligibilityChanged = "eligibility_changed",
     /// An administrator changed which papers are to be shown at the window.
     RequiredPapersChanged = "required_papers_changed",
+    /// The head of an office gave a case to somebody of it; from whom and to whom is in the details.
+    CaseReassigned = "case_reassigned",
     /// Somebody of staff asked whether a person can be issued a registration card; what came of it is in the details.
     CardChecked = "card_checked",
     /// A registration card was issued: the person has a login and a primary password.

@@ -35,6 +35,42 @@ pub async fn holder(
     .await
 }
 
+/// Somebody of an office who may work on its cases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColleagueRecord {
+    /// The member of staff.
+    pub staff: Uuid,
+    /// Their name.
+    pub name: String,
+    /// Their own INN, where it is known.
+    pub inn: Option<String>,
+    /// How many cases they work on now.
+    pub held: i64,
+}
+
+/// Everybody of the office who may work on its cases, by name.
+///
+/// # Errors
+/// The database's.
+pub async fn colleagues(
+    db: &mut PgConnection,
+    office: &str,
+    now: OffsetDateTime,
+) -> Result<Vec<ColleagueRecord>, sqlx::Error> {
+    sqlx::query_as!(
+        ColleagueRecord,
+        r#"SELECT s.id AS staff, s.name, s.inn,
+                  (SELECT count(*) FROM case_claim c WHERE c.staff_id = s.id AND c.expires_at > $2) AS "held!"
+           FROM staff s
+           WHERE s.tax_office = $1 AND s.blocked_at IS NULL AND s.role IN ('inspector', 'head_of_office')
+           ORDER BY s.name, s.id"#,
+        office,
+        now,
+    )
+    .fetch_all(db)
+    .await
+}
+
 /// This member of staff works on the application from now on, whoever did before; again, only the time is prolonged.
 ///
 /// # Errors

@@ -8,7 +8,7 @@ mod search;
 mod view;
 
 pub use self::{
-    claim::{HolderRecord, holder, in_force, let_go, release, release_expired, take},
+    claim::{ColleagueRecord, HolderRecord, colleagues, holder, in_force, let_go, release, release_expired, take},
     list::{Narrowed, closed, next_case, other_open, submitted, to_decide, to_deliver},
     search::{by_inn, by_name, by_number},
     view::{NewView, ViewRecord, delete_view, keep_shortcuts, save_view, shortcuts, views},
