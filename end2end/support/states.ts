@@ -493,7 +493,7 @@ const OFFICE: State[] = [
       await gainAccess(newVisitor, newPerson());
       await atWork(page, SAPAROV);
       await page.goto('/office/figures');
-      await page.locator('details > summary').first().click();
+      await page.locator('.cabinet__fold > summary').first().click();
     },
   },
   {

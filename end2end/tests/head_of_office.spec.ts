@@ -15,7 +15,7 @@ test('the head sees charts with tables behind them, also as a file, and an inspe
   const page = await atWork(SAPAROV);
   await page.getByRole('link', { name: 'Показатели' }).click();
   await expect(page.locator('svg.chart').first()).toBeVisible();
-  await page.locator('details > summary').first().click();
+  await page.locator('.cabinet__fold > summary').first().click();
   await expect(page.locator('.desk__table').first()).toContainText('Решено');
   const head = await newVisitor();
   await enterOffice(head, SAPAROV);
