@@ -40,14 +40,6 @@ use crate::{
     },
 };
 
-/// A card that was issued, but for the password.
-struct Issued {
-    number: String,
-    login: Login,
-    issued_at: OffsetDateTime,
-    valid_until: OffsetDateTime,
-}
-
 impl CardService {
     pub(super) async fn issue_card(&self, client: &Client, form: &CardForm) -> Result<CardIssue, ServiceError> {
         let staff = client.staff_who_may(Permission::IssueCards)?;
@@ -74,29 +66,25 @@ impl CardService {
         };
         let issued_at = primary_password::issued_at(self.foundation.now());
         let login = self.login(&mut tx, &asked.inn, &standing).await?;
-        let issued = Issued {
-            number: self.number(&mut tx, staff, issued_at).await?,
-            login,
-            issued_at,
-            valid_until: primary_password::valid_until(issued_at),
-        };
+        let number = self.number(&mut tx, staff, issued_at).await?;
+        let valid_until = primary_password::valid_until(issued_at);
         if let Some(account) = standing.account.filter(|_| standing.login.is_some()) {
-            self.forget_before(&mut tx, account, &issued.login, issued_at).await?;
+            self.forget_before(&mut tx, account, &login, issued_at).await?;
         }
         let sealed = self.foundation.secrets.seal(purpose::PASSPORT, asked.passport.as_str().as_bytes())?;
         let new = NewCard {
             id: card,
-            number: &issued.number,
+            number: &number,
             inn: &asked.inn,
             name_ru: &taxpayer.name_ru,
             name_ky: &taxpayer.name_ky,
             fresh_account: self.foundation.new_id(),
-            fresh_login: issued.login.as_str(),
+            fresh_login: login.as_str(),
             password_hash: &hash,
             tax_office: &staff.office,
             issued_by: session::id(&staff.staff)?,
             issued_at,
-            valid_until: issued.valid_until,
+            valid_until,
             passport_sealed: &sealed,
             passport_matched: *passport_matched,
             phone: asked.phone.as_str(),
@@ -111,21 +99,21 @@ impl CardService {
         }
         let to_print = CardToPrint {
             id: card,
-            number: issued.number.clone(),
+            number: number.clone(),
             issued_at,
-            valid_until: issued.valid_until,
+            valid_until,
             office: staff.office.clone(),
             inspector: staff.name.clone(),
             inn: asked.inn,
             name: taxpayer.name(asked.language).to_owned(),
-            login: issued.login,
+            login,
             lang: asked.language,
         };
         // before the commit: a card that can't be printed was never issued
         let paper = papers::card_paper(&self.foundation, &self.offices, to_print, password, &mut tx).await?;
         self.close_open(&mut tx, client, staff, &asked, card, issued_at).await?;
         let replaced = replaces.map(|card| card.to_string());
-        let details = json!({ "number": issued.number, "replaces": replaced });
+        let details = json!({ "number": number, "replaces": replaced });
         let done = Done { inn: asked.inn.as_str(), at: issued_at, action: Action::CardIssued, details };
         self.keep(&mut tx, client, staff, done).await?;
         tx.commit().await?;

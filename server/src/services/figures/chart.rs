@@ -58,8 +58,9 @@ pub(super) fn times(lang: Lang, days: &[DayFigures], limit_minutes: u32) -> Stri
     let step = drawing.step(days.len());
     let y = HEIGHT - BOTTOM - drawing.height(limit);
     let _ = write!(drawing.svg, r#"<line class="chart__limit" x1="{LEFT}" y1="{y:.1}" x2="{WIDTH}" y2="{y:.1}"/>"#);
-    let (median, p95): (fn(Tally) -> Option<u32>, fn(Tally) -> Option<u32>) = (|tally| tally.median, |tally| tally.p95);
-    for (class, value) in [("chart__line", median), ("chart__line chart__line--p95", p95)] {
+    let lines: [(&str, fn(Tally) -> Option<u32>); 2] =
+        [("chart__line", |tally| tally.median), ("chart__line chart__line--p95", |tally| tally.p95)];
+    for (class, value) in lines {
         let points: Vec<(f64, f64)> = days
             .iter()
             .enumerate()
@@ -265,7 +266,7 @@ mod tests {
     fn the_scale_has_whole_numbers_and_holds_the_most() {
         for most in [1, 3, 4, 5, 7, 13, 99, 100, 101, 4999] {
             let top = round_up(most);
-            assert!(top >= most && top % 4 == 0 && top <= most.max(4) * 3, "{most} {top}");
+            assert!(top >= most && top.is_multiple_of(4) && top <= most.max(4) * 3, "{most} {top}");
         }
     }
 }

@@ -157,7 +157,7 @@ fn typed_login(form: &SignInForm) -> Result<Login, ApiError> {
 /// The password was right, the access is annulled.
 fn barred<'a>(client: &'a Client, login: &'a Login, at: OffsetDateTime, address: &'a str) -> AuditEntry<'a> {
     let details = json!({ "device": device::name(&client.user_agent), "reason": "annulled" });
-    AuditEntry { details, ..failure(client, login, Outcome::Wrong, at, address) }
+    AuditEntry { details, ..failure(client, login, Outcome::Wrong.as_str(), at, address) }
 }
 
 fn failure<'a>(
