@@ -99,8 +99,8 @@ async fn the_month_ends_to_the_second_and_only_who_knows_the_password_is_told() 
     app.clock.set(datetime!(2027-02-28 03:30:14.999999 UTC));
     assert!(app.sign_in(&app.stranger(), &card.login, &card.password).await.is_ok());
     app.clock.set(datetime!(2027-02-28 03:30:15 UTC));
-    let refused = app.sign_in(&app.stranger(), &card.login, guess).await.unwrap_err();
     assert_eq!(app.sign_in(&app.stranger(), &card.login, &card.password).await.unwrap_err(), ENDED);
+    let refused = app.sign_in(&app.stranger(), &card.login, guess).await.unwrap_err();
     assert_eq!(refused, ApiError::field(Field::Form, Message::WrongCredentials), "a guess learns nothing");
     assert!(matches!(app.caller(&token).await, Caller::Nobody), "sessions end with it");
     // nor by a request that was on its way
