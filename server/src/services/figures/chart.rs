@@ -47,6 +47,9 @@ pub(super) fn days(lang: Lang, days: &[DayFigures]) -> String {
     drawing.end()
 }
 
+/// What a line shows of a day.
+type Seconds = fn(Tally) -> Option<u32>;
+
 /// Median and 95th percentile of each day, and the limit. Empty without a day on which there is one.
 pub(super) fn times(lang: Lang, days: &[DayFigures], limit_minutes: u32) -> String {
     let limit = limit_minutes * 60;
@@ -58,7 +61,7 @@ pub(super) fn times(lang: Lang, days: &[DayFigures], limit_minutes: u32) -> Stri
     let step = drawing.step(days.len());
     let y = HEIGHT - BOTTOM - drawing.height(limit);
     let _ = write!(drawing.svg, r#"<line class="chart__limit" x1="{LEFT}" y1="{y:.1}" x2="{WIDTH}" y2="{y:.1}"/>"#);
-    let lines: [(&str, fn(Tally) -> Option<u32>); 2] =
+    let lines: [(&str, Seconds); 2] =
         [("chart__line", |tally| tally.median), ("chart__line chart__line--p95", |tally| tally.p95)];
     for (class, value) in lines {
         let points: Vec<(f64, f64)> = days
