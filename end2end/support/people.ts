@@ -144,6 +144,8 @@ export interface Staff {
   password: string;
   name: string;
   office: string;
+  /** An inspector, unless it says otherwise. */
+  role?: StaffRole;
   /** Base32 of what their authenticator has; staff without one stand for a role (`inTheFlesh`). */
   totp?: string;
 }
@@ -161,13 +163,19 @@ export const BAKIROVA: Staff = {
 };
 export const OSMONOV: Staff = { ...BAKIROVA, userName: 'osmonov.001', name: 'Осмонов Тилек Женишбекович' };
 /** Head of office 001. */
-export const SAPAROV: Staff = { ...BAKIROVA, userName: 'saparov.001', name: 'Сапаров Урмат Акматович' };
+export const SAPAROV: Staff = {
+  ...BAKIROVA,
+  userName: 'saparov.001',
+  name: 'Сапаров Урмат Акматович',
+  role: 'head-of-office',
+};
 /** Of no office. Whoever changes what others rely on takes `newStaff`. */
 export const ISAKOVA: Staff = {
   ...BAKIROVA,
   userName: 'isakova.admin',
   name: 'Исакова Назгүл Эркиновна',
   office: '',
+  role: 'administrator',
 };
 export const KIM: Staff = { ...BAKIROVA, userName: 'kim.002', name: 'Ким Елена Викторовна', office: '002' };
 
@@ -215,9 +223,9 @@ export function withoutFactor(): Staff {
   return addStaff('Абдиева Гүлзат Темировна', '001', 'inspector', { enrolled: false });
 }
 
-/** A new colleague of the same name and office. */
+/** A new colleague of the same name, office and role. */
 export function colleagueOf(staff: Staff): Staff {
-  return addStaff(staff.name, staff.office, staff.office === '' ? 'administrator' : 'inspector');
+  return addStaff(staff.name, staff.office, staff.role ?? 'inspector');
 }
 
 /** Who stands for a persona of the demonstration in this test; staff of the test's own are themselves. */

@@ -25,8 +25,9 @@ const typed = (person: Person): Record<string, string> => ({
 function cardOf(pdf: Buffer): Card {
   const text = textOf(pdf);
   const password = /[a-z2-9]{5}-[a-z2-9]{5}-[a-z2-9]{5}/.exec(text)?.[0] ?? '';
-  const login = /\d \d{4} \d{4} \d{5} \d{3}/.exec(text)?.[0].replaceAll(' ', '') ?? '';
+  const login = /\b\d{17}\b/.exec(text)?.[0] ?? '';
   expect(password, 'the primary password is printed').not.toBe('');
+  expect(login, 'the login is printed').not.toBe('');
   note(password);
   note(login);
   return { login, password };

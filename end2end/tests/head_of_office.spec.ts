@@ -2,8 +2,8 @@
 // administrator sees of all of it.
 import { expect, test } from '../support/fixtures.ts';
 import { open } from '../support/hydration.ts';
-import { acceptCase, enterOffice, gainAccess, openCase } from '../support/office.ts';
-import { BAKIROVA, ISAKOVA, OSMONOV, SAPAROV } from '../support/people.ts';
+import { acceptCase, enterOffice, gainAccess, openCase, signInStaff } from '../support/office.ts';
+import { BAKIROVA, colleagueOf, ISAKOVA, newPerson, OSMONOV, SAPAROV } from '../support/people.ts';
 import { file } from '../support/registration.ts';
 
 test('the head sees charts with tables behind them, also as a file, and an inspector does not', async ({
@@ -28,26 +28,26 @@ test('the head sees charts with tables behind them, also as a file, and an inspe
   expect((await inspector.get('/office/audit')).status()).toBe(403);
 });
 
-test('the head hands an accepted case to another inspector, who sees it as theirs', async ({
-  atWork,
-  inspector,
-  newVisitor,
-  person,
-}) => {
-  const code = await file(await newVisitor(), person);
-  await openCase(inspector, person, code);
-  await acceptCase(inspector);
-  const address = new URL(inspector.url()).pathname;
+test('the head hands an accepted case to another inspector, who sees it as theirs', async ({ newPage, newVisitor }) => {
+  const office = '019';
+  const [inspector, osmonov, saparov] = [BAKIROVA, OSMONOV, SAPAROV].map((one) => colleagueOf({ ...one, office }));
+  const person = newPerson({ office });
+  const page = await newPage();
+  await signInStaff(page, inspector ?? BAKIROVA);
+  await openCase(page, person, await file(await newVisitor(), person));
+  await acceptCase(page);
+  const address = new URL(page.url()).pathname;
 
-  const head = await atWork(SAPAROV);
+  const head = await newPage();
+  await signInStaff(head, saparov ?? SAPAROV);
   await open(head, address);
-  const osmonov = head.locator('#colleague option', { hasText: OSMONOV.name });
-  await head.locator('#colleague').selectOption((await osmonov.getAttribute('value')) ?? '');
+  const offered = head.locator('#colleague option', { hasText: OSMONOV.name });
+  await head.locator('#colleague').selectOption((await offered.getAttribute('value')) ?? '');
   await head.getByRole('button', { name: 'Передать' }).click();
   await expect(head.locator('.claim--theirs')).toContainText(OSMONOV.name);
 
   const colleague = await newVisitor();
-  await enterOffice(colleague, OSMONOV);
+  await enterOffice(colleague, osmonov ?? OSMONOV);
   expect(await (await colleague.get('/office?mine=on')).text()).toContain(address);
 });
 

@@ -123,18 +123,10 @@ async function fileTen(newVisitor: NewVisitor, lang: string, office: string, col
   };
 }
 
-/** The page moves the focus in the frame after the one that shows a case; no finger is quicker. */
-async function nextFrame(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  });
-}
-
 /** The case that the scanner has opened, ticked off and accepted. */
 async function accept(page: Page, keys: Keyboard, scanned: string): Promise<void> {
   await keys.scan(scanned);
   await expect(page.locator('#accept')).toBeVisible();
-  await nextFrame(page);
   keys.strokes = 0;
   await keys.press('a', 'Space');
   const boxes = await page.locator('#checks input').count();

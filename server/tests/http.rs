@@ -140,7 +140,7 @@ async fn nothing_behind_the_sign_in_is_seen_without_one() {
         // an address that is only posted to leads to its page, which refuses for itself
         let to_a_page_behind = headers.get(header::LOCATION).is_some_and(|location| {
             let location = location.to_str().unwrap_or_default();
-            ["/cabinet", "/office", "/administration"].contains(&location)
+            ["/cabinet", "/office", "/office/card", "/office/audit", "/administration"].contains(&location)
                 || location.starts_with("/office/applications/")
         });
         let refused =

@@ -16,10 +16,16 @@ pub(crate) fn focus(id: &str) -> bool {
     control(id).is_some_and(|element| element.focus().is_ok())
 }
 
-/// Moves the focus once what has just been made stands in the page.
+/// Moves the focus once what has just been made stands in the page. Whoever has gone on meanwhile, a scanner above all,
+/// is left where they are.
 pub(crate) fn focus_later(id: &'static str) {
+    let before = document().active_element();
     request_animation_frame(move || {
-        focus(id);
+        let now = document().active_element().filter(|at| at.tag_name() != "BODY");
+        let scanning = now.as_ref().is_some_and(|at| at.id() == "paper") && !typed("paper").is_empty();
+        if !scanning && (now.is_none() || now == before) {
+            focus(id);
+        }
     });
 }
 
