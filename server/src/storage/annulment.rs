@@ -121,8 +121,11 @@ pub async fn end_representations(
         r#"UPDATE representation r SET state = 'ended', ended_at = greatest($4, r.since), ended_by = 'staff',
                   annulment_id = $3
            FROM account a
-           WHERE a.id = r.account_id AND r.state <> 'ended' AND num_nonnulls($1::uuid, $2::text) > 0
-             AND ($1::uuid IS NULL OR r.account_id = $1) AND ($2::text IS NULL OR r.taxpayer_inn = $2)
+           WHERE a.id = r.account_id AND r.state <> 'ended' AND r.id IN (
+             SELECT id FROM representation
+             WHERE account_id = $1 AND ($2::text IS NULL OR taxpayer_inn = $2) AND state <> 'ended'
+             UNION ALL
+             SELECT id FROM representation WHERE $1::uuid IS NULL AND taxpayer_inn = $2 AND state <> 'ended')
            RETURNING r.id, r.taxpayer_inn AS inn, r.name_ru, a.id AS account, a.inn AS person_inn, a.email, a.language"#,
         account,
         organisation.map(Inn::as_str),

@@ -31,7 +31,10 @@ pub async fn server(url: &str, most: u32, wait: Duration) -> Result<PgPool, sqlx
             Box::pin(async move {
                 sqlx::query!("SET ROLE cabinet_server").execute(&mut *connection).await?;
                 // every question is a short one: workers would take longer to start than to answer
-                sqlx::query!("SET max_parallel_workers_per_gather = 0").execute(connection).await?;
+                sqlx::query!("SET max_parallel_workers_per_gather = 0").execute(&mut *connection).await?;
+                // planning a sign-in anew takes longer than carrying it out; conditions that choose an index are words of
+                // the statement, never parameters, so that one plan serves whatever is asked (docs/decisions/0023)
+                sqlx::query!("SET plan_cache_mode = force_generic_plan").execute(connection).await?;
                 Ok(())
             })
         })

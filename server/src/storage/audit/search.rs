@@ -42,21 +42,23 @@ pub struct Sought<'a> {
     pub before: (OffsetDateTime, i64),
 }
 
-/// A checked query for entries: whatever narrows them most, then the other conditions, which may be empty.
+/// A checked query for entries: whatever narrows them most, then the other conditions, which may be empty. Who did it is
+/// looked up for the page alone: before it is cut off, the whole of an office would be sorted.
 macro_rules! select_entries {
     ($narrowest:literal, $sought:expr, $most:expr) => {
         sqlx::query_as!(
             FoundEntry,
-            r#"SELECT e.seq, e.at, e.actor_kind, e.actor_id, s.name AS "staff_name?", e.action, e.subject_inn,
-                      e.tax_office, e.address, e.details
-               FROM audit_entry e
-               LEFT JOIN staff s ON e.actor_kind = 'staff' AND s.id::text = e.actor_id
-               WHERE "#
+            r#"SELECT e.seq AS "seq!", e.at AS "at!", e.actor_kind AS "actor_kind!", e.actor_id AS "actor_id!",
+                      s.name AS "staff_name?", e.action AS "action!", e.subject_inn AS "subject_inn!",
+                      e.tax_office AS "tax_office!", e.address AS "address!", e.details AS "details!"
+               FROM (SELECT * FROM audit_entry e WHERE "#
                 + $narrowest
                 + r#" AND ($1 = '' OR e.tax_office = $1) AND ($2 = '' OR e.actor_kind = 'staff' AND e.actor_id = $2)
                   AND ($3 = '' OR e.action = $3) AND ($4 = '' OR e.subject_inn = $4)
                   AND e.at >= $5 AND e.at < $6 AND (e.at, e.seq) < ($7, $8)
-                ORDER BY e.at DESC, e.seq DESC LIMIT $9"#,
+                ORDER BY e.at DESC, e.seq DESC LIMIT $9) e
+               LEFT JOIN staff s ON e.actor_kind = 'staff' AND s.id::text = e.actor_id
+               ORDER BY e.at DESC, e.seq DESC"#,
             $sought.tax_office,
             $sought.staff,
             $sought.action,
