@@ -6,7 +6,10 @@ import type { APIRequestContext } from '@playwright/test';
 import { test } from '../support/fixtures.ts';
 import { TICKED, enterOffice, gainAccess, move, openPlainly } from '../support/office.ts';
 import { newPerson, newStaff } from '../support/people.ts';
-import { PHONE, codeIn, file } from '../support/registration.ts';
+import { printCard } from '../support/card.ts';
+import { PHONE, codeIn, file, restorePlainly } from '../support/registration.ts';
+import { askFor, newOrganisation, openLink } from '../support/representation.ts';
+import { enter } from '../support/sign_in.ts';
 import { ROOT } from '../support/settings.ts';
 
 const FOLDER = path.join(ROOT, 'target/pictures');
@@ -14,9 +17,13 @@ const DOTS = 110;
 
 /** Prints a paper. */
 async function print(visitor: APIRequestContext, address: string, name: string): Promise<void> {
+  keep(await (await visitor.get(address)).body(), name);
+}
+
+function keep(paper: Buffer, name: string): void {
   const pdf = path.join(FOLDER, `${name}.pdf`);
   fs.mkdirSync(FOLDER, { recursive: true });
-  fs.writeFileSync(pdf, await (await visitor.get(address)).body());
+  fs.writeFileSync(pdf, paper);
   execFileSync('pdftoppm', ['-png', '-r', String(DOTS), pdf, path.join(FOLDER, name)], { stdio: 'ignore' });
 }
 
@@ -42,8 +49,29 @@ for (const lang of ['ru', 'ky']) {
     await move(desk, case2, 'refuse', ground);
     await print(desk, `${case2}/decision.pdf`, `paper-refusal-${lang}`);
 
+    const forgetful = newPerson();
+    await gainAccess(newVisitor, forgetful, newStaff('001'));
+    const restoring = await openPlainly(desk, forgetful, await restorePlainly(await newVisitor(lang), forgetful));
+    await move(desk, restoring, 'accept', TICKED);
+    await print(desk, `${restoring}/application.pdf`, `paper-restore-application-${lang}`);
+    await move(desk, restoring, 'grant');
+    await print(desk, `${restoring}/decision.pdf`, `paper-restore-grant-${lang}`);
+
+    const acting = newPerson();
+    const login = await gainAccess(newVisitor, acting, newStaff('001'));
+    const organisation = newOrganisation({ head: acting });
+    const inside = await newVisitor(lang);
+    await enter(inside, login, acting.password);
+    const link = await openLink(desk, organisation, await askFor(inside, acting, organisation));
+    await move(desk, link, 'accept', TICKED);
+    await print(desk, `${link}/application.pdf`, `paper-link-application-${lang}`);
+    await move(desk, link, 'grant');
+    await print(desk, `${link}/decision.pdf`, `paper-link-grant-${lang}`);
+
+    keep(await printCard(desk, newPerson(), lang), `paper-card-${lang}`);
+
     const leaving = newPerson();
-    await gainAccess(newVisitor, leaving, staff);
+    await gainAccess(newVisitor, leaving, newStaff('001'));
     const form = { inn: leaving.inn, passport: leaving.passport, phone: PHONE, email: '', submission: '' };
     const filed = await (await newVisitor(lang)).post('/annulment', { form });
     const case3 = await openPlainly(desk, leaving, codeIn(await filed.text()));
@@ -56,7 +84,7 @@ for (const lang of ['ru', 'ky']) {
     await print(desk, `${note}?lang=${lang}`, `paper-annulment-note-${lang}`);
 
     const ended = newPerson();
-    await gainAccess(newVisitor, ended, staff);
+    await gainAccess(newVisitor, ended, newStaff('001'));
     const evidence = {
       inn: ended.inn,
       document_number: '17-4/2210',

@@ -1,5 +1,6 @@
 // Every page in every state, and the way there without a word of any language: for axe and for the pictures.
 import { expect, type APIRequestContext, type Page } from '@playwright/test';
+import { issueCard } from './card.ts';
 import { hydrated, open } from './hydration.ts';
 import {
   TICKED,
@@ -488,6 +489,16 @@ const OFFICE: State[] = [
     },
   },
   {
+    name: 'first-password',
+    arrive: async (page, newVisitor) => {
+      const inspector = await newVisitor();
+      await enterOffice(inspector, newStaff('021'));
+      const { login, password } = await issueCard(inspector, newPerson());
+      await signIn(page, login, password);
+      await page.waitForURL('**/cabinet/first-password');
+    },
+  },
+  {
     name: 'figures',
     arrive: async (page, newVisitor) => {
       await gainAccess(newVisitor, newPerson());
@@ -580,6 +591,13 @@ const OFFICE: State[] = [
   { name: 'case-refused', arrive: (page, newVisitor) => atCase(page, newVisitor, [ACCEPT, REFUSE]) },
   { name: 'case-delivered', arrive: (page, newVisitor) => atCase(page, newVisitor, [ACCEPT, GRANT, DELIVER]) },
   { name: 'administration', arrive: (page) => atAdministration(page, '/administration') },
+  {
+    name: 'health',
+    arrive: async (page) => {
+      await atAdministration(page, '/administration');
+      await page.goto('/administration/health');
+    },
+  },
   { name: 'eligibility', arrive: (page) => atAdministration(page, '/administration/eligibility') },
   {
     name: 'eligibility-errors',

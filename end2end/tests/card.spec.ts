@@ -1,48 +1,9 @@
 // «Регистрационная карта»: issued once on a paper, changed at the first entry (seed 004).
 import { expect, test } from '../support/fixtures.ts';
 import { open } from '../support/hydration.ts';
-import { newPassword, newPerson, newStaff, type Person } from '../support/people.ts';
-import { textOf } from '../support/pdf.ts';
-import { note } from '../support/secrets.ts';
-import type { APIRequestContext } from '@playwright/test';
+import { newPassword, newPerson, newStaff } from '../support/people.ts';
+import { cardOf, issueCard, typed } from '../support/card.ts';
 import { enterOffice } from '../support/office.ts';
-
-interface Card {
-  readonly login: string;
-  readonly password: string;
-}
-
-const typed = (person: Person): Record<string, string> => ({
-  inn: person.inn,
-  passport: person.passport,
-  phone: '0555 123 456',
-  email: '',
-  language: 'ru',
-  checks: 'on',
-});
-
-/** Login and primary password as the owner's sheet has them. */
-function cardOf(pdf: Buffer): Card {
-  const text = textOf(pdf);
-  const password = /[a-z2-9]{5}-[a-z2-9]{5}-[a-z2-9]{5}/.exec(text)?.[0] ?? '';
-  const login = /\b\d{17}\b/.exec(text)?.[0] ?? '';
-  expect(password, 'the primary password is printed').not.toBe('');
-  expect(login, 'the login is printed').not.toBe('');
-  note(password);
-  note(login);
-  return { login, password };
-}
-
-/** Checks and issues by plain posts. */
-async function issuePlainly(inspector: APIRequestContext, person: Person): Promise<Card> {
-  const checked = await inspector.post('/office/card', { form: typed(person) });
-  const html = await checked.text();
-  const card = /name="card"[^>]*value="([0-9a-f-]{36})"/.exec(html)?.[1] ?? '';
-  const replaces = /name="replaces"[^>]*value="([0-9a-f-]*)"/.exec(html)?.[1] ?? '';
-  const printed = await inspector.post('/office/card/issue', { form: { ...typed(person), card, replaces } });
-  expect(printed.headers()['content-type']).toBe('application/pdf');
-  return cardOf(await printed.body());
-}
 
 test('a card is issued by plain posts, opens nothing but the choice of a password, and then the cabinet', async ({
   newVisitor,
@@ -52,7 +13,7 @@ test('a card is issued by plain posts, opens nothing but the choice of a passwor
   await enterOffice(inspector, newStaff('017'));
   const wrong = await inspector.post('/office/card', { form: { ...typed(person), passport: 'AN0000001' } });
   expect(await wrong.text()).toContain('не совпадают с реестром');
-  const { login, password } = await issuePlainly(inspector, person);
+  const { login, password } = await issueCard(inspector, person);
 
   const owner = await newVisitor();
   const entered = await owner.post('/sign-in', { form: { login, password, remember: '' } });

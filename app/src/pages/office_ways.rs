@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use crate::{
+    api::OfficeSummary,
+    components::office_name,
     i18n::{Lang, t},
     routes,
 };
@@ -52,13 +54,13 @@ pub(crate) fn ways(lang: Lang, here: Way, head: bool) -> AnyView {
     .into_any()
 }
 
-/// Who is at work, and where, for the header of a plain page.
-#[cfg(feature = "ssr")]
-pub(crate) fn office_identity(lang: Lang, office: &crate::api::OfficeSummary, name: &str) -> AnyView {
+/// Who is at work, and where, for the header; the head of the office is called so.
+pub(crate) fn office_identity(lang: Lang, office: &OfficeSummary, name: &str, head: bool) -> AnyView {
+    let who = if head { t::office::head_at_work(lang, name) } else { t::office::at_work(lang, name) };
     view! {
         <span class="office-identity">
-            <strong>{crate::components::office_name(lang, office)}</strong> " "
-            <span>{t::office::at_work(lang, name)}</span>
+            <strong>{office_name(lang, office)}</strong> " "
+            <span>{who}</span>
         </span>
     }
     .into_any()

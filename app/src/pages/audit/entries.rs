@@ -45,7 +45,7 @@ pub(super) fn entries(lang: Lang, found: &AuditPage, asked: &AuditForm) -> AnyVi
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-            <div class="form__actions">
+            <div class="form__actions desk__buttons">
                 {older}
                 <form method="post" action=routes::AUDIT_CSV>
                     {again(&shown)}

@@ -9,7 +9,7 @@ use leptos_router::components::Redirect;
 use super::{
     Failed,
     annulment::fields::{Line, errors_of, line},
-    office_ways::{Way, ways},
+    office_ways::{Way, office_identity, ways},
     plain_form::{PlainChoice, PlainField},
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
         ApiError, Field, ForbiddenReason,
         audit::{AuditPage, AuditState},
     },
-    components::{EmptyState, ErrorSummary, Layout, Page, office_name},
+    components::{EmptyState, ErrorSummary, Layout, Page},
     i18n::{Lang, t, use_lang},
     routes,
 };
@@ -41,8 +41,12 @@ pub(crate) fn page() -> AnyView {
 }
 
 fn who(lang: Lang, found: &AuditPage) -> AnyView {
-    let office = found.office.as_ref().map(|office| view! { <strong>{office_name(lang, office)}</strong> " " });
-    view! { <span class="office-identity">{office} <span>{found.who.clone()}</span></span> }.into_any()
+    match &found.office {
+        Some(office) => office_identity(lang, office, &found.who, true),
+        None => {
+            view! { <span class="office-identity">{t::administration::at_work(lang, &found.who)}</span> }.into_any()
+        }
+    }
 }
 
 fn view(lang: Lang, state: &AuditState, found: &AuditPage) -> AnyView {

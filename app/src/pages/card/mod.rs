@@ -25,7 +25,8 @@ use crate::{
 pub(crate) fn page() -> AnyView {
     let lang = use_lang();
     let state = use_context::<CardPageState>().unwrap_or_default();
-    let identity = state.desk.as_ref().map(|desk| office_identity(lang, &desk.office, &desk.inspector)).into_any();
+    let identity =
+        state.desk.as_ref().map(|desk| office_identity(lang, &desk.office, &desk.inspector, desk.head)).into_any();
     let content = match (&state.desk, &state.error) {
         (Some(desk), _) => view(lang, desk, &state),
         (None, Some(error)) => {

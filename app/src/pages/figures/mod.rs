@@ -24,7 +24,7 @@ use crate::{
 pub(crate) fn page() -> AnyView {
     let lang = use_lang();
     let (identity, content) = match use_context::<FiguresState>().and_then(|state| state.found) {
-        Some(Ok(figures)) => (Some(office_identity(lang, &figures.office, &figures.head)), view(lang, &figures)),
+        Some(Ok(figures)) => (Some(office_identity(lang, &figures.office, &figures.head, true)), view(lang, &figures)),
         Some(Err(error)) => (None, kept_out(lang, error)),
         None => (None, ().into_any()),
     };

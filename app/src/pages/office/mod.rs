@@ -17,16 +17,16 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::{
-    office_ways::{Way, ways},
+    office_ways::{Way, office_identity, ways},
     posted,
 };
 use crate::{
     api::{
         ApiError,
         office::OfficeState,
-        queue::{Queue, QueueQuery, office_queue},
+        queue::{QueueQuery, office_queue},
     },
-    components::{Layout, Page, Skeleton, office_name},
+    components::{Layout, Page, Skeleton},
     i18n::{Lang, t, use_lang},
     routes,
 };
@@ -74,7 +74,10 @@ pub(super) fn page() -> AnyView {
     };
     let identity = view! {
         <Suspense>
-            {move || Suspend::new(async move { queue.await.ok().map(|queue| who(lang, &queue)) })}
+            {move || Suspend::new(async move {
+                let queue = queue.await.ok()?;
+                Some(office_identity(lang, &queue.office, &queue.inspector, queue.head))
+            })}
         </Suspense>
     }
     .into_any();
@@ -133,17 +136,6 @@ fn refuse(lang: Lang, error: &ApiError) -> AnyView {
             // for the language buttons
             <form method="post" id="page-form" action=routes::OFFICE></form>
         </div>
-    }
-    .into_any()
-}
-
-/// Who is at work, and where.
-fn who(lang: Lang, queue: &Queue) -> AnyView {
-    view! {
-        <span class="office-identity">
-            <strong>{office_name(lang, &queue.office)}</strong> " "
-            <span>{t::office::at_work(lang, &queue.inspector)}</span>
-        </span>
     }
     .into_any()
 }

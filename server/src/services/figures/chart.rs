@@ -30,6 +30,7 @@ pub(super) fn days(lang: Lang, days: &[DayFigures]) -> String {
     let most = days.iter().map(|day| day.tally.decided).max().unwrap_or_default();
     let mut drawing = Drawing::begin(t::figures::by_day(lang), days.len(), most);
     let step = drawing.step(days.len());
+    drawing.scale(|value| value.to_string());
     for (place, DayFigures { day, tally }) in days.iter().enumerate() {
         let x = LEFT + step * place as f64 + step * 0.1;
         let (in_time, late) = (drawing.height(tally.in_time), drawing.height(tally.late()));
@@ -43,7 +44,6 @@ pub(super) fn days(lang: Lang, days: &[DayFigures]) -> String {
         );
     }
     drawing.days(days);
-    drawing.scale(|value| value.to_string());
     drawing.end()
 }
 
@@ -59,6 +59,7 @@ pub(super) fn times(lang: Lang, days: &[DayFigures], limit_minutes: u32) -> Stri
     }
     let mut drawing = Drawing::begin(t::figures::time_by_day(lang), days.len(), longest.max(limit));
     let step = drawing.step(days.len());
+    drawing.scale(clock);
     let y = HEIGHT - BOTTOM - drawing.height(limit);
     let _ = write!(drawing.svg, r#"<line class="chart__limit" x1="{LEFT}" y1="{y:.1}" x2="{WIDTH}" y2="{y:.1}"/>"#);
     let lines: [(&str, Seconds); 2] =
@@ -75,7 +76,6 @@ pub(super) fn times(lang: Lang, days: &[DayFigures], limit_minutes: u32) -> Stri
         drawing.line(class, &points);
     }
     drawing.days(days);
-    drawing.scale(clock);
     drawing.end()
 }
 
@@ -142,6 +142,9 @@ impl Drawing {
     }
 
     fn bar(&mut self, class: &str, (x, y): (f64, f64), (width, height): (f64, f64), hint: &str) {
+        if height == 0.0 {
+            return;
+        }
         let hint = escaped(hint);
         let _ = write!(
             self.svg,
@@ -242,9 +245,12 @@ mod tests {
 
     #[test]
     fn a_chart_is_one_picture_with_a_name_and_a_bar_for_every_part() {
-        let chart = days(Lang::Ru, &[day("22.11.2026", 10, 8), day("23.11.2026", 5, 5)]);
+        let calm = DayFigures { day: "21.11.2026".to_owned(), tally: Tally::default() };
+        let chart = days(Lang::Ru, &[calm, day("22.11.2026", 10, 8), day("23.11.2026", 5, 5)]);
         assert!(chart.starts_with("<svg class=\"chart\"") && chart.ends_with("</svg>"), "{chart}");
-        assert_eq!(chart.matches("<rect").count(), 4);
+        // in time and late, and nothing late on the last day
+        assert_eq!(chart.matches("<rect").count(), 3);
+        assert!(chart.contains(">21.11<"), "a day without decisions has its place");
         assert!(chart.contains("role=\"img\" aria-label=\"") && chart.contains(">22.11<"));
         let lines = times(Lang::Ky, &[day("22.11.2026", 10, 8)], 20);
         assert_eq!(lines.matches("<polyline").count(), 2);

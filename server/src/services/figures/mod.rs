@@ -40,25 +40,24 @@ impl FiguresService {
 
     async fn show(&self, client: &Client, from: &str, to: &str) -> Result<Figures, ServiceError> {
         let head = client.staff_who_may(Permission::SeeFigures)?;
-        let mut figures = self.counted(client, head, from, to).await?;
+        let period = self.period(from, to);
+        let mut figures = self.counted(client, head, period).await?;
+        let days = calendar(period, &figures.days);
         figures.charts = Charts {
-            days: chart::days(client.lang, &figures.days),
-            times: chart::times(client.lang, &figures.days, self.foundation.settings.access.decision_minutes),
+            days: chart::days(client.lang, &days),
+            times: chart::times(client.lang, &days, self.foundation.settings.access.decision_minutes),
             inspectors: chart::inspectors(client.lang, &figures.inspectors),
             kinds: chart::kinds(client.lang, &figures.kinds),
         };
         Ok(figures)
     }
 
-    async fn counted(
-        &self,
-        client: &Client,
-        head: &StaffCaller,
-        from: &str,
-        to: &str,
-    ) -> Result<Figures, ServiceError> {
+    fn period(&self, from: &str, to: &str) -> Period {
+        Period::of(from, to, bishkek::local_date(self.foundation.now()))
+    }
+
+    async fn counted(&self, client: &Client, head: &StaffCaller, period: Period) -> Result<Figures, ServiceError> {
         let now = self.foundation.now();
-        let period = Period::of(from, to, bishkek::local_date(now));
         let mut db = self.foundation.pool.acquire().await?;
         let waiting = storage::figures::waiting(&mut db, &head.office, now).await?;
         let (begin, end) = period.moments();
@@ -89,7 +88,7 @@ impl FiguresService {
 
     async fn export(&self, client: &Client, table: &str, from: &str, to: &str) -> Result<String, ServiceError> {
         let head = client.staff_who_may(Permission::SeeFigures)?;
-        let figures = self.counted(client, head, from, to).await?;
+        let figures = self.counted(client, head, self.period(from, to)).await?;
         let text = tables::csv(client.lang, table, &figures).ok_or(ApiError::NotFound)?;
         let entry = AuditEntry {
             at: self.foundation.now(),
@@ -106,6 +105,20 @@ impl FiguresService {
         storage::audit::append(&mut db, &entry).await?;
         Ok(text)
     }
+}
+
+/// All days of the period, also those on which nothing was decided: a chart without them shows a busy week where there was
+/// a busy day.
+fn calendar(period: Period, decided: &[DayFigures]) -> Vec<DayFigures> {
+    let mut decided = decided.iter().peekable();
+    period
+        .days()
+        .map(bishkek::format_date)
+        .map(|day| match decided.next_if(|figures| figures.day == day) {
+            Some(figures) => figures.clone(),
+            None => DayFigures { day, tally: Tally::default() },
+        })
+        .collect()
 }
 
 /// Which of the four groupings a row belongs to is told by what it names.

@@ -26,6 +26,11 @@ impl Period {
         Self { from: from.max(earliest), to, shortened: from < earliest }
     }
 
+    /// Its days, the first one first.
+    pub(super) fn days(self) -> impl Iterator<Item = Date> {
+        std::iter::successors(Some(self.from), |day| day.next_day()).take_while(move |day| *day <= self.to)
+    }
+
     /// From the first midnight up to, not with, the last one.
     pub(super) fn moments(self) -> (OffsetDateTime, OffsetDateTime) {
         // midnight in Greenwich is six in the morning of the same day in Bishkek
@@ -56,6 +61,7 @@ mod tests {
     fn days_in_the_wrong_order_are_put_right_and_no_more_than_a_year_is_counted() {
         let one = Period::of("2026-11-05", "01.11.2026", TODAY);
         assert_eq!((one.from, one.to), (date!(2026 - 11 - 01), date!(2026 - 11 - 05)));
+        assert_eq!(one.days().map(Date::day).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
         let long = Period::of("2001-01-01", "2026-11-23", TODAY);
         assert_eq!((long.from, long.shortened), (date!(2025 - 11 - 23), true));
         assert_eq!((long.to - long.from).whole_days() + 1, MOST_DAYS);
