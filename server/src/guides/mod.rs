@@ -22,7 +22,8 @@ include!(concat!(env!("OUT_DIR"), "/guides.rs"));
 pub const ORDER: [&str; 5] = ["access", "application", "add-inn", "organisation", "restore"];
 
 /// The guides for staff, likewise (`docs/decisions/0024-guide-for-inspectors.md`).
-pub const FOR_STAFF: [&str; 5] = ["window", "office-annulment", "staff-entry", "administration", "trouble"];
+pub const FOR_STAFF: [&str; 7] =
+    ["window", "office-annulment", "registration-card", "head-of-office", "staff-entry", "administration", "trouble"];
 
 /// The languages that every guide exists in.
 pub const LANGUAGES: [Lang; 3] = [Lang::Ru, Lang::Ky, Lang::En];
