@@ -46,6 +46,10 @@ async fn a_head_finds_their_office_and_an_administrator_everything() {
     let found = search(&app, &administrator, granted).await;
     assert_eq!(found.entries.len(), 1);
     assert_eq!(found.entries[0].inn, other.inn);
+    for staff in ["\0", "\u{1b}[31mfar", "' OR 'x' = 'x"].map(str::to_owned) {
+        let odd = search(&app, &administrator, AuditForm { staff: staff.clone(), ..AuditForm::default() }).await;
+        assert!(staff == "\0" || odd.entries.is_empty(), "{staff:?} is nobody's name; without its NUL nothing is left");
+    }
     let refused = app.services.audit.search(&near, &AuditForm::default()).await.unwrap_err();
     assert_eq!(refused, ApiError::Forbidden(ForbiddenReason::Role));
 

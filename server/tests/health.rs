@@ -52,6 +52,17 @@ async fn a_job_that_fails_and_a_letter_that_waits_are_told() {
 }
 
 #[tokio::test]
+async fn a_migration_that_is_missing_in_between_is_told() {
+    let app = TestApp::new().await;
+    let administrator = app.staff("isakova", StaffRole::Administrator, None, None).await;
+    let mut owner = app.owner().await;
+    sqlx::query("DELETE FROM _sqlx_migrations WHERE version = 12").execute(&mut owner).await.unwrap();
+    let seen = health(&app, &administrator).await;
+    let (value, standing) = line(&seen, "Версия схемы");
+    assert!(value.starts_with("11 ") && standing == Standing::Wrong, "{value} {standing:?}");
+}
+
+#[tokio::test]
 async fn nobody_else_is_told() {
     let app = TestApp::new().await;
     for (name, role) in [("osmonov", StaffRole::Inspector), ("saparov", StaffRole::HeadOfOffice)] {

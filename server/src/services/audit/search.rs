@@ -28,10 +28,14 @@ const PAGE: usize = 50;
 const DAYS: i64 = 30;
 /// Entries of a file at the most: as many as an office makes in a busy month.
 const EXPORTED: i64 = 20_000;
+/// Characters of a user name that is searched for; none is longer.
+const LONGEST_NAME: usize = 64;
 
 /// What is searched for, as far as it can be read.
 struct Wanted {
     inn: Result<String, InnError>,
+    /// User name of a member of staff, or empty.
+    staff: String,
     action: &'static str,
     from: Date,
     to: Date,
@@ -45,10 +49,10 @@ impl AuditService {
         let mut entries = Vec::new();
         if let Ok(inn) = &wanted.inn {
             let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-            entries = self.found(staff, form, &wanted, inn, limit).await?;
+            entries = self.found(staff, &wanted, inn, limit).await?;
             // a look-up of somebody is kept whatever was found; turning the pages of one is the same look-up
-            if form.before.is_empty() && !(inn.is_empty() && form.staff.trim().is_empty()) {
-                self.keep(client, staff, Action::AuditSearched, inn, details(form, &wanted, None)).await?;
+            if form.before.is_empty() && !(inn.is_empty() && wanted.staff.is_empty()) {
+                self.keep(client, staff, Action::AuditSearched, inn, details(&wanted, None)).await?;
             }
         }
         let more = entries.len() > PAGE;
@@ -81,8 +85,8 @@ impl AuditService {
             Ok(inn) => inn,
             Err(error) => return Err(ApiError::field(Field::Inn, Message::Inn(*error)).into()),
         };
-        let entries = self.found(staff, form, &wanted, inn, EXPORTED).await?;
-        let details = details(form, &wanted, Some(entries.len()));
+        let entries = self.found(staff, &wanted, inn, EXPORTED).await?;
+        let details = details(&wanted, Some(entries.len()));
         // no file without its entry
         self.keep(client, staff, Action::AuditExported, inn, details).await?;
         let lang = client.lang;
@@ -116,8 +120,11 @@ impl AuditService {
         };
         let to = bishkek::parse_date(&form.to).unwrap_or(today);
         let from = bishkek::parse_date(&form.from).unwrap_or(to.saturating_sub(Duration::days(DAYS - 1)));
+        // no name of ours holds more, or what a database can't take
+        let staff = form.staff.trim().chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect::<String>();
         Wanted {
             inn,
+            staff: staff.to_lowercase(),
             action: Action::from_word(&form.audited).map_or("", Action::as_str),
             from: from.min(to),
             to: to.max(from),
@@ -128,14 +135,13 @@ impl AuditService {
     async fn found(
         &self,
         staff: &StaffCaller,
-        form: &AuditForm,
         wanted: &Wanted,
         inn: &str,
         most: i64,
     ) -> Result<Vec<FoundEntry>, ServiceError> {
         let office = scope(staff);
         let mut db = self.foundation.pool.acquire().await?;
-        let by = match form.staff.trim().to_lowercase().as_str() {
+        let by = match wanted.staff.as_str() {
             "" => String::new(),
             user_name => match storage::audit::staff_named(&mut db, user_name, office).await? {
                 Some(id) => id.to_string(),
@@ -163,9 +169,9 @@ fn midnight_before(day: Date) -> OffsetDateTime {
 }
 
 /// What was searched for, without what the entry has in its own columns.
-fn details(form: &AuditForm, wanted: &Wanted, rows: Option<usize>) -> Value {
+fn details(wanted: &Wanted, rows: Option<usize>) -> Value {
     json!({
-        "staff": form.staff.trim().chars().take(64).collect::<String>(),
+        "staff": wanted.staff,
         "action": wanted.action,
         "from": bishkek::iso_date(wanted.from),
         "to": bishkek::iso_date(wanted.to),
