@@ -94,6 +94,8 @@ pub const ADMINISTRATION_PAPERS: &str = "/administration/papers";
 pub const ELIGIBILITY: &str = "/administration/eligibility";
 /// «Состояние системы».
 pub const HEALTH: &str = "/administration/health";
+/// «Сроки и лимиты», plain HTML.
+pub const LIMITS: &str = "/administration/limits";
 /// «Сотрудники»; also takes its posts. `?person=` is one of them.
 pub const STAFF: &str = "/administration/staff";
 /// Post: another language for a page without a form.

@@ -24,6 +24,7 @@ pub mod inn;
 pub mod issued_paper;
 pub mod keyboard;
 pub mod lang;
+pub mod limits;
 pub mod login;
 pub mod masking;
 pub mod officer;

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use app::api::{ApiError, Client};
+use domain::limits::Limits;
 use sqlx::{PgPool, Postgres, Transaction};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::{
-    clock::Clock, config::Settings, error::ServiceError, random, random::Random, secrets::Secrets,
+    clock::Clock, config::Settings, error::ServiceError, in_force::InForce, random, random::Random, secrets::Secrets,
     sign_in::hashing::Hashing, storage,
 };
 
@@ -25,6 +26,8 @@ pub struct Foundation {
     pub secrets: Secrets,
     /// The configuration.
     pub settings: Arc<Settings>,
+    /// The limits: the configuration's, or those that administrators have set instead.
+    pub limits: InForce<Limits>,
     /// The pool of password hashers.
     pub hashing: Hashing,
 }

@@ -9,6 +9,7 @@ pub mod error;
 pub mod foundation;
 pub mod guides;
 pub mod http;
+pub mod in_force;
 pub mod jobs;
 pub mod live;
 pub mod outbox;

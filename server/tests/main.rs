@@ -21,6 +21,7 @@ mod hashing;
 mod health;
 mod http;
 mod journey;
+mod limits;
 mod live;
 mod moves;
 mod office;

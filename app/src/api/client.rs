@@ -9,8 +9,8 @@ use leptos_axum::ResponseOptions;
 
 use super::{
     ApiError, ForbiddenReason, Permission, add_inn, administration, annulment, assistant, audit, cabinet, card,
-    check_inn, eligibility, figures, guides, health, issued_papers, office, queue, registration, representation,
-    required_papers, sign_in, signature_registration, staff, staff_entry, status, tin_check,
+    check_inn, eligibility, figures, guides, health, issued_papers, limits, office, queue, registration,
+    representation, required_papers, sign_in, signature_registration, staff, staff_entry, status, tin_check,
 };
 
 /// One request's asker, as the server's middleware learned it. Nothing in it is a client's bare claim but
@@ -290,6 +290,8 @@ pub struct Services {
     pub administration: Arc<dyn administration::Administration>,
     /// «Политика допуска».
     pub eligibility: Arc<dyn eligibility::Eligibility>,
+    /// «Сроки и лимиты».
+    pub limits: Arc<dyn limits::LimitsAdministration>,
     /// The papers that applicants show.
     pub required_papers: Arc<dyn required_papers::RequiredPapers>,
     /// «Руководства».

@@ -31,6 +31,8 @@ pub mod health;
 pub mod issued_papers;
 mod json;
 pub mod language;
+#[cfg(feature = "ssr")]
+pub mod limits;
 mod moment;
 pub mod office;
 pub mod queue;

@@ -29,6 +29,8 @@ pub enum Permission {
     Administer,
     /// Change who may have a password.
     ChangePolicy,
+    /// Change deadlines and limits.
+    ChangeLimits,
     /// Change which papers are required.
     ChangeRequiredPapers,
     /// Invite, block, change role and office of staff, reset a second factor.
@@ -46,7 +48,7 @@ pub enum Reach {
 
 impl Permission {
     /// Every permission there is.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::SeeQueue,
         Self::SeeCase,
         Self::Accept,
@@ -58,6 +60,7 @@ impl Permission {
         Self::SearchAudit,
         Self::Administer,
         Self::ChangePolicy,
+        Self::ChangeLimits,
         Self::ChangeRequiredPapers,
         Self::ManageStaff,
     ];
@@ -76,7 +79,12 @@ impl Permission {
             (P::SeeFigures | P::Reassign | P::SearchAudit, R::HeadOfOffice) => Some(Reach::OwnOffice),
             // spec/cabinet.md, "The administrator", who decides on nothing
             (
-                P::Administer | P::ChangePolicy | P::ChangeRequiredPapers | P::ManageStaff | P::SearchAudit,
+                P::Administer
+                | P::ChangePolicy
+                | P::ChangeLimits
+                | P::ChangeRequiredPapers
+                | P::ManageStaff
+                | P::SearchAudit,
                 R::Administrator,
             ) => Some(Reach::EveryOffice),
             _ => None,

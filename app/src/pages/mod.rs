@@ -11,6 +11,8 @@ pub mod cabinet;
 #[cfg(feature = "ssr")]
 pub(crate) mod card;
 pub mod case;
+#[cfg(feature = "ssr")]
+mod change_history;
 pub mod check_inn;
 mod checked_fields;
 pub mod components_showcase;
@@ -28,6 +30,8 @@ pub mod help;
 pub mod home;
 #[cfg(feature = "ssr")]
 pub(crate) mod issued_papers;
+#[cfg(feature = "ssr")]
+pub(crate) mod limits;
 pub mod not_found;
 pub mod office;
 pub mod office_sign_in;

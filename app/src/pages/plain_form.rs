@@ -1,5 +1,7 @@
 //! Forms that the browser posts itself, with or without our script: fields and what is wrong with them come with the page.
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 
 use crate::{
@@ -60,7 +62,43 @@ impl PlainField {
         }
         .into_any();
         let size = if self.digits { "field__control field__control--medium" } else { "field__control" };
-        frame(lang, self.name, self.label, self.hint, self.wrong, view! { <div class=size>{input}</div> }.into_any())
+        let input = view! { <div class=size>{input}</div> }.into_any();
+        frame(lang, self.name, self.label, self.hint.into(), self.wrong, input)
+    }
+}
+
+/// A number, with what it counts.
+#[cfg(feature = "ssr")]
+pub(super) struct PlainNumber {
+    pub(super) name: &'static str,
+    pub(super) label: &'static str,
+    pub(super) hint: String,
+    /// What was typed before.
+    pub(super) value: String,
+    pub(super) wrong: Option<&'static str>,
+    pub(super) max_length: u32,
+}
+
+#[cfg(feature = "ssr")]
+impl PlainNumber {
+    pub(super) fn view(self, lang: Lang) -> AnyView {
+        let input = view! {
+            <div class="field__control field__control--medium">
+                <input
+                    class="field__input"
+                    id=self.name
+                    name=self.name
+                    type="text"
+                    value=self.value
+                    inputmode="numeric"
+                    autocomplete="off"
+                    maxlength=self.max_length
+                    aria-describedby=described_by(self.name, &self.hint)
+                    aria-invalid=if self.wrong.is_some() { "true" } else { "false" }
+                />
+            </div>
+        };
+        frame(lang, self.name, self.label, self.hint.into(), self.wrong, input.into_any())
     }
 }
 
@@ -98,7 +136,7 @@ impl PlainChoice {
                 </select>
             </div>
         };
-        frame(lang, self.name, self.label, self.hint, self.wrong, select.into_any())
+        frame(lang, self.name, self.label, self.hint.into(), self.wrong, select.into_any())
     }
 }
 
@@ -111,7 +149,7 @@ fn frame(
     lang: Lang,
     name: &'static str,
     label: &'static str,
-    hint: &'static str,
+    hint: Cow<'static, str>,
     wrong: Option<&'static str>,
     control: AnyView,
 ) -> AnyView {

@@ -10,6 +10,7 @@ mod contact;
 mod eligibility;
 mod inn;
 mod issued_paper;
+mod limits;
 mod login;
 mod masking;
 mod office;

@@ -10,6 +10,7 @@ use crate::{
     clock::{Clock, SystemClock},
     config::Settings,
     foundation::Foundation,
+    in_force::InForce,
     random::{Random, SystemRandom},
     secrets::Secrets,
     services,
@@ -41,7 +42,8 @@ pub fn build_foundation(settings: Settings, pool: PgPool) -> anyhow::Result<Foun
     let secrets = Secrets::new(&settings.secrets.keys, &settings.secrets.lookup_key, random.clone())
         .context("secrets.keys or secrets.lookup_key (`cabinet doctor` says more)")?;
     let hashing = Hashing::start(HashingParameters::of(&settings.hashing), random.clone())?;
-    Ok(Foundation { pool, clock, random, secrets, settings: Arc::new(settings), hashing })
+    let limits = InForce::new(pool.clone(), Arc::clone(&clock), settings.limits());
+    Ok(Foundation { pool, clock, random, secrets, settings: Arc::new(settings), limits, hashing })
 }
 
 /// The use cases, over the registry that the settings choose.

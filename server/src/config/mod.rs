@@ -4,6 +4,7 @@
 //! `CABINET_SESSION__IDLE_MINUTES=30` in the environment; the environment wins. `DATABASE_URL` stands for
 //! `database.url`. `docs/operations/configuration.md` holds the table that [`markdown`] makes; a test compares them.
 
+mod limits;
 mod machine;
 mod mail;
 mod public_url;

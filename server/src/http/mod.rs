@@ -18,6 +18,7 @@ mod guides;
 mod headers;
 mod issued_papers;
 mod language;
+mod limits;
 mod live;
 mod observe;
 mod office;
@@ -155,6 +156,7 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
             app::routes::FIGURES => book.get(listing.path(), figures::get),
             app::routes::AUDIT => book.get(listing.path(), audit::get),
             app::routes::HEALTH => book.get(listing.path(), administration::health),
+            app::routes::LIMITS => book.get(listing.path(), limits::get),
             path => book.get(path, render::page),
         };
     }
@@ -216,6 +218,7 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
         .post("/office/card", card::check)
         .post("/office/card/issue", card::issue)
         .post("/administration/eligibility", administration::eligibility)
+        .post("/administration/limits", limits::post)
         .post("/administration/staff", staff::post)
         .post("/administration/papers", administration::papers)
         .post("/language", language::post)

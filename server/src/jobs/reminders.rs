@@ -21,13 +21,10 @@ const BATCH: i64 = 100;
 /// The database's; what was queued before it stays queued.
 pub async fn remind(foundation: &Foundation, offices: &Offices) -> Result<u64, ServiceError> {
     let mut queued = 0;
-    // nobody is reminded days before of what was filed with fewer days to come
-    let days = foundation.settings.access.application_days;
-    let meant = Reminder::ALL.iter().copied().filter(|reminder| reminder.days() < days);
     if !foundation.settings.mail.is_on() {
         return Ok(queued);
     }
-    for reminder in meant {
+    for reminder in Reminder::ALL.iter().copied() {
         loop {
             let batch = remind_batch(foundation, offices, reminder).await?;
             queued += batch;
@@ -43,7 +40,7 @@ async fn remind_batch(foundation: &Foundation, offices: &Offices, reminder: Remi
     let (from, until) = window(reminder, foundation.now());
     let kind = LetterKind::Reminder(reminder);
     let mut transaction = foundation.begin().await?;
-    let lapsing = storage::lapsing(&mut transaction, kind.as_str(), from, until, BATCH).await?;
+    let lapsing = storage::lapsing(&mut transaction, kind.as_str(), reminder.days(), (from, until), BATCH).await?;
     let mut queued = 0;
     for application in &lapsing {
         queued += u64::from(queue(&mut transaction, foundation, offices, kind, application).await?);

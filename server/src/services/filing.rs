@@ -1,7 +1,11 @@
 //! What every application is given when it is filed, whichever form it comes from.
 
 use app::api::Client;
-use domain::{application_code::ApplicationCode, passport::Passport};
+use domain::{
+    application_code::ApplicationCode,
+    limits::{Limit, Limits},
+    passport::Passport,
+};
 use serde_json::json;
 use time::Duration;
 
@@ -20,12 +24,12 @@ use crate::{
 ///
 /// # Errors
 /// As [`crate::secrets::Secrets::seal`].
-pub(super) fn given(foundation: &Foundation, passport: &Passport) -> Result<Given, ServiceError> {
+pub(super) fn given(foundation: &Foundation, passport: &Passport, limits: &Limits) -> Result<Given, ServiceError> {
     let secrets = &foundation.secrets;
     let submitted_at = foundation.now();
     let code = ApplicationCode::from_bits(random::bits65(&*foundation.random));
     let code = code.as_str().as_bytes();
-    let days = i64::from(foundation.settings.access.application_days.max(1));
+    let days = i64::from(limits.get(Limit::ApplicationDays));
     Ok(Given {
         id: foundation.new_id(),
         passport_sealed: secrets.seal(purpose::PASSPORT, passport.as_str().as_bytes())?,

@@ -9,7 +9,7 @@ use app::api::{
     issued_papers::{IssuedPaper, IssuedPapers},
 };
 use async_trait::async_trait;
-use domain::issued_paper::PaperMark;
+use domain::{issued_paper::PaperMark, limits::Limit};
 use papers::Confirmation;
 use sqlx::PgConnection;
 
@@ -73,7 +73,7 @@ impl IssuedPapersService {
 
     /// A mark that can't be one costs as much and is answered like one that no paper has.
     async fn find(&self, client: &Client, mark: &str) -> Result<IssuedPaper, ServiceError> {
-        let limit = self.foundation.settings.status.per_client_per_minute;
+        let limit = self.foundation.limits.lately().await?.get(Limit::StatusPerMinute);
         self.throttle.spend("issued_paper", &client_key(client.address), limit, MINUTE).await?;
         let mark = PaperMark::parse(mark).ok_or(ApiError::NotFound)?;
         let mut db = self.foundation.pool.acquire().await?;

@@ -18,6 +18,7 @@ pub mod health;
 mod history;
 pub mod issued_papers;
 pub mod language;
+pub mod limits;
 pub mod office;
 pub mod papers;
 pub mod queue;
@@ -75,6 +76,7 @@ fn over(foundation: &Foundation, registry: Arc<dyn Registry>, offices: Offices) 
         )),
         administration: Arc::new(administration::AdministrationService),
         eligibility: Arc::new(eligibility::EligibilityService::new(own(), policy.clone())),
+        limits: Arc::new(limits::LimitsService::new(own())),
         required_papers: Arc::new(required_papers::RequiredPapersService::new(own())),
         status: Arc::new(status::StatusService::new(own(), offices.clone(), throttle.clone())),
         sign_in: Arc::new(sign_in::SignInService::new(own(), throttle.clone())),

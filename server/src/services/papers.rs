@@ -8,6 +8,7 @@ use domain::{
     inn::Inn,
     issued_paper::PaperKind,
     lang::Lang,
+    limits::Limit,
     login::Login,
     masking,
     passport::Passport,
@@ -78,6 +79,7 @@ pub async fn application_paper(
     // organisations are public, who registers them is not
     let public = whole || record.inn.is_organisation();
     let address = if public { address } else { address.map(|address| masking::mask_address(&address)) };
+    let wait = wait(foundation, record.acceptance.as_ref()).await?;
     let paper = ApplicationPaper {
         lang,
         letterhead: letterhead(foundation),
@@ -99,8 +101,8 @@ pub async fn application_paper(
         code_grouped: code.grouped(),
         qr: WindowPaper { inn: record.inn, code }.to_qr(),
         submitted_at: record.submitted_at,
-        decision_minutes: u16::try_from(foundation.settings.access.decision_minutes).unwrap_or(u16::MAX),
-        annulment_days: u16::try_from(foundation.settings.access.annulment_days).unwrap_or(u16::MAX),
+        decision_minutes: wait.0,
+        annulment_days: wait.1,
         status_address: foundation.settings.server.public_url.page("/application"),
         acceptance,
     };
@@ -205,6 +207,22 @@ pub async fn card_paper(
         number: issued.number,
     };
     printed(move || card(&paper)).await
+}
+
+/// Minutes until the decision and calendar days until an annulment: as the clock runs that has started, or as it would
+/// start now.
+async fn wait(foundation: &Foundation, mark: Option<&AcceptanceRecord>) -> Result<(u16, u16), ServiceError> {
+    let (minutes, days) = match mark {
+        Some(mark) => {
+            let days = bishkek::local_date(mark.due) - bishkek::local_date(mark.at);
+            ((mark.due - mark.at).whole_minutes(), days.whole_days())
+        }
+        None => {
+            let limits = foundation.limits.lately().await?;
+            (i64::from(limits.get(Limit::DecisionMinutes)), i64::from(limits.get(Limit::AnnulmentDays)))
+        }
+    };
+    Ok((u16::try_from(minutes).unwrap_or(u16::MAX), u16::try_from(days).unwrap_or(u16::MAX)))
 }
 
 /// The application with its acceptance mark.

@@ -13,6 +13,7 @@ use domain::{
     bishkek,
     inn::{Inn, InnError},
     lang::Lang,
+    limits::Limit,
     masking,
     required_papers::RequiredPaper,
 };
@@ -64,7 +65,7 @@ impl StatusService {
         let (Some(inn), Some(code)) = (inn, code) else {
             return Err(ServiceError::Answer(ApiError::Validation(errors)));
         };
-        let limit = self.foundation.settings.status.per_client_per_minute;
+        let limit = self.foundation.limits.lately().await?.get(Limit::StatusPerMinute);
         self.throttle.spend("status", &client_key(client.address), limit, MINUTE).await?;
         let digest = self.foundation.secrets.digest(purpose::APPLICATION_CODE, code.as_str().as_bytes());
         let mut db = self.foundation.pool.acquire().await?;

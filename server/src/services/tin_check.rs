@@ -7,7 +7,7 @@ use app::api::{
     tin_check::{TinAnswer, TinCheck},
 };
 use async_trait::async_trait;
-use domain::{bishkek, inn::Inn, lang::Lang, masking};
+use domain::{bishkek, inn::Inn, lang::Lang, limits::Limit, masking};
 
 use crate::{
     config::LookUpNames,
@@ -37,7 +37,7 @@ impl TinCheckService {
 
     async fn find(&self, client: &Client, tin: &str) -> Result<Option<TinAnswer>, ServiceError> {
         // one allowance for all ways of asking, whatever is asked
-        let limit = self.foundation.settings.lookup.per_client_per_minute;
+        let limit = self.foundation.limits.lately().await?.get(Limit::LookUpsPerMinute);
         self.throttle.spend("look_up", &client_key(client.address), limit, MINUTE).await?;
         let Ok(inn) = Inn::parse(tin, bishkek::local_date(self.foundation.now())) else {
             return Ok(None);

@@ -17,6 +17,7 @@ pub mod health;
 pub mod issued_paper;
 pub mod job_run;
 pub mod language;
+pub mod limits;
 pub mod migrations;
 pub mod office;
 pub mod outbox;

@@ -54,7 +54,7 @@ pub async fn begin(pool: &PgPool) -> Result<Transaction<'static, Postgres>, sqlx
 }
 
 /// Rights of the connection's role that the server must not have: tables it owns, and any way to change the audit trail,
-/// the history of the policy, or a login.
+/// the history of what administrators change, or a login.
 pub async fn excess_rights(pool: &PgPool) -> Result<Vec<String>, sqlx::Error> {
     sqlx::query_scalar!(
         r#"SELECT 'owns ' || tablename AS "excess!" FROM pg_tables
@@ -63,8 +63,10 @@ pub async fn excess_rights(pool: &PgPool) -> Result<Vec<String>, sqlx::Error> {
            SELECT 'may ' || wanted || ' audit_entry' FROM unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) AS wanted
            WHERE has_table_privilege('audit_entry', wanted)
            UNION ALL
-           SELECT 'may ' || wanted || ' eligibility_policy' FROM unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) AS wanted
-           WHERE has_table_privilege('eligibility_policy', wanted)
+           SELECT 'may ' || wanted || ' ' || kept
+           FROM unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) AS wanted,
+                unnest(ARRAY['eligibility_policy', 'limit_version', 'limit_change']) AS kept
+           WHERE has_table_privilege(to_regclass(kept), wanted)
            UNION ALL
            SELECT 'may ' || wanted || ' logins' FROM unnest(ARRAY['INSERT', 'UPDATE']) AS wanted
            WHERE has_column_privilege('account', 'login', wanted)"#

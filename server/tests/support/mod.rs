@@ -16,6 +16,7 @@ use server::{
     clock::FixedClock,
     config::Settings,
     foundation::Foundation,
+    in_force::InForce,
     random::{Random, SeededRandom},
     secrets::Secrets,
     services::{self, sign_in::SessionHolder},
@@ -70,8 +71,9 @@ impl TestApp {
         let key = |fill: u8| STANDARD.encode([fill; 32]);
         let secrets = Secrets::new(&[format!("1:{}", key(1))], &key(2), Arc::clone(&random)).unwrap();
         let hashing = Hashing::start(quick_hashes(64), Arc::clone(&random)).unwrap();
-        let foundation =
-            Foundation { pool, clock: clock.clone(), random, secrets, settings: Arc::new(settings), hashing };
+        let limits = InForce::new(pool.clone(), clock.clone(), settings.limits());
+        let settings = Arc::new(settings);
+        let foundation = Foundation { pool, clock: clock.clone(), random, secrets, settings, limits, hashing };
         let services = services::all(&foundation);
         Self { foundation, clock, services, url: url.to_owned(), _database: None }
     }

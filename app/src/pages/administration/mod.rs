@@ -56,6 +56,12 @@ fn entries(lang: Lang) -> AnyView {
                     <p>{t::administration::eligibility_about(lang)}</p>
                 </li>
                 <li class="administration__entry">
+                    <a href=routes::LIMITS rel="external">
+                        {t::administration::limits(lang)}
+                    </a>
+                    <p>{t::administration::limits_about(lang)}</p>
+                </li>
+                <li class="administration__entry">
                     <a href=routes::STAFF>{t::staff::title(lang)}</a>
                     <p>{t::administration::staff_about(lang)}</p>
                 </li>

@@ -10,6 +10,7 @@ use async_trait::async_trait;
 use domain::{
     bishkek,
     inn::{Inn, InnError},
+    limits::Limit,
 };
 
 use crate::{
@@ -64,7 +65,7 @@ impl AddInnService {
         let Some(citizen) = self.registry.citizen(&inn, None).await?.citizen else {
             return Ok(AddInnAnswer::Unknown);
         };
-        let limit = self.foundation.settings.lookup.added_per_client_per_hour;
+        let limit = self.foundation.limits.lately().await?.get(Limit::AddedPerHour);
         self.throttle.spend("add_inn", &client_key(client.address), limit, HOUR).await?;
         let by = AddedBy {
             at: self.foundation.now(),
@@ -94,7 +95,7 @@ impl AddInnService {
 
     /// The same count as «Поиск» of the registration: whatever asks the registry about an INN counts there.
     async fn spend_look_up(&self, client: &Client) -> Result<(), ServiceError> {
-        let limit = self.foundation.settings.lookup.per_client_per_minute;
+        let limit = self.foundation.limits.lately().await?.get(Limit::LookUpsPerMinute);
         self.throttle.spend("look_up", &client_key(client.address), limit, MINUTE).await
     }
 

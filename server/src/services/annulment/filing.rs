@@ -1,7 +1,7 @@
 //! Filing an application to annul: one showing of a form makes one, however often it is sent.
 
 use app::api::{ApiError, Client, CookieChange, Field, Message};
-use domain::{access_application::ApplicationKind, inn::Inn, passport::Passport};
+use domain::{access_application::ApplicationKind, inn::Inn, limits::Limit, passport::Passport};
 use uuid::Uuid;
 
 use super::AnnulmentService;
@@ -49,7 +49,7 @@ impl AnnulmentService {
         let application = match earlier {
             Some(earlier) => earlier.id,
             None => {
-                let limit = self.foundation.settings.access.applications_per_client_per_hour;
+                let limit = self.foundation.limits.lately().await?.get(Limit::ApplicationsPerHour);
                 self.throttle.spend("application", &client_key(client.address), limit, HOUR).await?;
                 self.store(client, actor, given_up, &digest).await?
             }
@@ -79,6 +79,7 @@ impl AnnulmentService {
         submission_digest: &[u8],
     ) -> Result<Uuid, ServiceError> {
         let foundation = &self.foundation;
+        let limits = foundation.limits.lately().await?;
         let organisation = given_up.person.as_ref().map(|person| OrganisationPart {
             person,
             international: false,
@@ -86,7 +87,7 @@ impl AnnulmentService {
             account_password: None,
         });
         let application = NewApplication {
-            given: filing::given(foundation, &given_up.passport)?,
+            given: filing::given(foundation, &given_up.passport, &limits)?,
             kind: ApplicationKind::Annul,
             inn: given_up.inn,
             taxpayer: &given_up.taxpayer,
@@ -101,7 +102,7 @@ impl AnnulmentService {
         let address = client.address.to_string();
         let entry = filing::submitted(client, &address, actor, &application);
         let mut db = foundation.pool.acquire().await?;
-        let most_open = foundation.settings.access.open_applications_per_inn;
+        let most_open = limits.get(Limit::OpenApplications);
         let outcome = storage::registration::file(&mut db, &application, most_open, &entry).await?;
         let Filing::Filed(id) = outcome else {
             return match storage::registration::by_submission(&mut db, submission_digest).await? {

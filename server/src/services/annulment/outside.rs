@@ -7,6 +7,7 @@ use domain::{
     bishkek,
     email::{Email, EmailError},
     inn::Inn,
+    limits::Limit,
     phone::{Phone, PhoneError},
 };
 
@@ -59,7 +60,7 @@ impl AnnulmentService {
         inn: &Inn,
         errors: &mut FieldErrors,
     ) -> Result<Option<TaxpayerRecord>, ServiceError> {
-        let limit = self.foundation.settings.lookup.per_client_per_minute;
+        let limit = self.foundation.limits.lately().await?.get(Limit::LookUpsPerMinute);
         self.throttle.spend("look_up", &client_key(client.address), limit, MINUTE).await?;
         let taxpayer = self.registry.taxpayer(inn).await?;
         if taxpayer.is_none() {

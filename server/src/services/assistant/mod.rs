@@ -14,7 +14,7 @@ use app::api::{
     assistant::{Assistant, AssistantAnswer, AssistantForm, LONGEST_QUESTION, Passage},
 };
 use async_trait::async_trait;
-use domain::lang::Lang;
+use domain::{lang::Lang, limits::Limit};
 
 use self::index::Place;
 pub use self::index::fill;
@@ -60,7 +60,7 @@ impl AssistantService {
         if question.is_empty() {
             return Err(ApiError::field(Field::Question, Message::Required).into());
         }
-        let limit = self.foundation.settings.assistant.per_client_per_minute;
+        let limit = self.foundation.limits.lately().await?.get(Limit::QuestionsPerMinute);
         self.throttle.spend("assistant", &client_key(client.address), limit, MINUTE).await?;
         let found = self.search(&question, client.lang, reader(client)).await?;
         metrics::counter!("cabinet_questions_total", "answered" => if found.is_empty() { "no" } else { "yes" })

@@ -20,6 +20,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
     bishkek,
     inn::{Inn, InnError},
+    limits::Limit,
 };
 use tokio::sync::Semaphore;
 
@@ -100,7 +101,7 @@ impl CheckInnService {
 
     /// Each number counts, so that a list is no cheaper way to read the registry out than one number at a time.
     async fn ask(&self, client: &Client, inns: &HashSet<Inn>) -> Result<HashSet<Inn>, ServiceError> {
-        let limit = self.foundation.settings.lookup.checked_per_client_per_hour;
+        let limit = self.foundation.limits.lately().await?.get(Limit::CheckedPerHour);
         self.throttle.spend_all("check_inn", &client_key(client.address), inns.len(), limit, HOUR).await?;
         let asked: Vec<Inn> = inns.iter().copied().collect();
         metrics::counter!("cabinet_inns_checked_total").increment(asked.len() as u64);

@@ -9,7 +9,7 @@ use app::api::{
     figures::{Charts, DayFigures, Figures, InspectorFigures, KindFigures, OfficeFigures, Tally},
 };
 use async_trait::async_trait;
-use domain::bishkek;
+use domain::{bishkek, limits::Limit};
 use serde_json::json;
 
 use crate::{
@@ -43,9 +43,10 @@ impl FiguresService {
         let period = self.period(from, to);
         let mut figures = self.counted(client, head, period).await?;
         let days = calendar(period, &figures.days);
+        let limit = self.foundation.limits.lately().await?.get(Limit::DecisionMinutes);
         figures.charts = Charts {
             days: chart::days(client.lang, &days),
-            times: chart::times(client.lang, &days, self.foundation.settings.access.decision_minutes),
+            times: chart::times(client.lang, &days, limit),
             inspectors: chart::inspectors(client.lang, &figures.inspectors),
             kinds: chart::kinds(client.lang, &figures.kinds),
         };

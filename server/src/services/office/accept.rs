@@ -4,6 +4,7 @@ use domain::{
     access_application::{ApplicationKind, ApplicationState, Move},
     bishkek,
     deadline::{AnnulmentDeadline, DecisionDeadline},
+    limits::Limit,
 };
 use serde_json::json;
 use time::OffsetDateTime;
@@ -47,11 +48,12 @@ impl OfficeService {
         let year = year(at);
         let number = storage::office::take_number(&mut tx, &staff.office, year, Series::Acceptance).await?;
         let number = numbered(&staff.office, year, number);
-        let rules = &self.foundation.settings.access;
+        // the clock that starts now keeps what is in force now, whatever an administrator changes while it runs
+        let limits = self.foundation.limits.now_by(&mut *tx).await?;
         let due = match record.kind {
-            ApplicationKind::Annul => AnnulmentDeadline::due(at, rules.annulment_days),
+            ApplicationKind::Annul => AnnulmentDeadline::due(at, limits.get(Limit::AnnulmentDays)),
             ApplicationKind::Grant | ApplicationKind::Restore | ApplicationKind::Link => {
-                DecisionDeadline::due(at, rules.decision_minutes)
+                DecisionDeadline::due(at, limits.get(Limit::DecisionMinutes))
             }
         };
         let step = Step { id: record.id, version: record.version, staff: by, at };

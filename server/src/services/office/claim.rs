@@ -2,6 +2,7 @@
 //! and that is kept.
 
 use app::api::{Client, Permission, StaffCaller};
+use domain::limits::Limit;
 use serde_json::json;
 use sqlx::PgConnection;
 use time::{Duration, OffsetDateTime};
@@ -62,7 +63,8 @@ impl OfficeService {
         let at = self.foundation.now();
         let me = session::id(&staff.staff)?;
         let before = storage::holder(tx, record.id, at).await?;
-        storage::take(tx, record.id, me, at, self.prolonged(before.as_ref(), me, at)).await?;
+        let until = self.prolonged(tx, before.as_ref(), me, at).await?;
+        storage::take(tx, record.id, me, at, until).await?;
         let (action, details) = match before {
             Some(HolderRecord { staff, .. }) if staff == me => return Ok(()),
             Some(HolderRecord { staff, .. }) => (Action::CaseTakenOver, json!({ "from": staff })),
@@ -97,7 +99,7 @@ impl OfficeService {
     ) -> Result<Option<HolderRecord>, ServiceError> {
         let now = self.foundation.now();
         let mut holder = storage::holder(tx, record.id, now).await?;
-        let until = self.prolonged(holder.as_ref(), me, now);
+        let until = self.prolonged(tx, holder.as_ref(), me, now).await?;
         if let Some(held) = holder.as_mut().filter(|held| held.staff == me) {
             held.until = until;
             storage::take(tx, record.id, me, now, held.until).await?;
@@ -107,12 +109,23 @@ impl OfficeService {
 
     /// Until when the caller's claim stands if they go on now: never shorter than it stands already, since a head of
     /// office hands a case over for longer.
-    fn prolonged(&self, before: Option<&HolderRecord>, me: Uuid, now: OffsetDateTime) -> OffsetDateTime {
-        let until = self.claimed_until(now);
-        before.filter(|held| held.staff == me).map_or(until, |held| held.until.max(until))
+    async fn prolonged(
+        &self,
+        db: &mut PgConnection,
+        before: Option<&HolderRecord>,
+        me: Uuid,
+        now: OffsetDateTime,
+    ) -> Result<OffsetDateTime, ServiceError> {
+        let until = self.claimed_until(db, now).await?;
+        Ok(before.filter(|held| held.staff == me).map_or(until, |held| held.until.max(until)))
     }
 
-    pub(super) fn claimed_until(&self, at: OffsetDateTime) -> OffsetDateTime {
-        at.saturating_add(Duration::minutes(i64::from(self.foundation.settings.access.claim_minutes.max(1))))
+    pub(super) async fn claimed_until(
+        &self,
+        db: &mut PgConnection,
+        at: OffsetDateTime,
+    ) -> Result<OffsetDateTime, ServiceError> {
+        let minutes = self.foundation.limits.lately_by(db).await?.get(Limit::ClaimMinutes);
+        Ok(at.saturating_add(Duration::minutes(i64::from(minutes))))
     }
 }

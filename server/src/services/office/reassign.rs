@@ -48,7 +48,7 @@ impl OfficeService {
         if before == Some(to) {
             return Ok(());
         }
-        let until = self.claimed_until(at).max(bishkek::end_of_day(at));
+        let until = self.claimed_until(&mut tx, at).await?.max(bishkek::end_of_day(at));
         queue::take(&mut tx, record.id, to, at, until).await?;
         let details = json!({ "from": before, "to": to });
         self.keep(&mut tx, client, head, Done { record: &record, at, action: Action::CaseReassigned, details }).await?;

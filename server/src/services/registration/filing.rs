@@ -1,7 +1,10 @@
 //! Filing: one showing of the form makes one application, however often it is sent.
 
 use app::api::Client;
-use domain::account_password::AccountPassword;
+use domain::{
+    account_password::AccountPassword,
+    limits::{Limit, Limits},
+};
 use serde_json::json;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -97,21 +100,26 @@ impl RegistrationService {
         tried: Option<TriedPassword>,
         submission_digest: &[u8],
     ) -> Result<Filing, ServiceError> {
+        // before a connection is taken: nobody waits for a second one who holds the first
+        let limits = &self.foundation.limits.lately().await?;
         let Some(tried) = tried else {
             let mut db = self.foundation.pool.acquire().await?;
-            return self.store_judged(&mut db, client, applicant, password_hash, None, submission_digest).await;
+            return self
+                .store_judged(&mut db, client, applicant, password_hash, None, (submission_digest, limits))
+                .await;
         };
         let mut transaction = self.foundation.begin().await?;
         let person = applicant.organisation.as_ref().map(|organisation| &organisation.person.inn);
         let knows_passport = applicant.passport_matched == Some(true);
         // whoever finds no room has tried no password
         let open = storage::count_open(&mut transaction, &applicant.inn, person, knows_passport).await?;
-        if open >= i64::from(self.foundation.settings.access.open_applications_per_inn) {
+        if open >= i64::from(limits.get(Limit::OpenApplications)) {
             return Ok(Filing::Full);
         }
         let judged = Some(tried.judge(&mut transaction).await?);
-        let outcome =
-            self.store_judged(&mut transaction, client, applicant, password_hash, judged, submission_digest).await?;
+        let outcome = self
+            .store_judged(&mut transaction, client, applicant, password_hash, judged, (submission_digest, limits))
+            .await?;
         if matches!(outcome, Filing::Filed(_)) {
             transaction.commit().await?;
         }
@@ -126,7 +134,7 @@ impl RegistrationService {
         applicant: &Applicant,
         password_hash: &str,
         account_password: Option<AccountPassword>,
-        submission_digest: &[u8],
+        (submission_digest, limits): (&[u8], &Limits),
     ) -> Result<Filing, ServiceError> {
         let organisation = applicant.organisation.as_ref().map(|organisation| OrganisationPart {
             person: &organisation.person,
@@ -135,7 +143,7 @@ impl RegistrationService {
             account_password,
         });
         let application = NewApplication {
-            given: filing::given(&self.foundation, &applicant.passport)?,
+            given: filing::given(&self.foundation, &applicant.passport, limits)?,
             kind: applicant.kind,
             inn: applicant.inn,
             taxpayer: &applicant.taxpayer,
@@ -149,7 +157,7 @@ impl RegistrationService {
         };
         let address = client.address.to_string();
         let entry = filing::submitted(client, &address, Actor::Nobody, &application);
-        let most_open = self.foundation.settings.access.open_applications_per_inn;
+        let most_open = limits.get(Limit::OpenApplications);
         let outcome = storage::file(&mut *db, &application, most_open, &entry).await?;
         let person = applicant.organisation.as_ref().map(|organisation| &organisation.person.inn);
         if let (Filing::Filed(_), Some((person, verdict))) = (outcome, person.zip(account_password)) {

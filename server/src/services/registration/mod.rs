@@ -14,7 +14,7 @@ use app::api::{
 };
 use async_trait::async_trait;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::{bishkek, inn::Inn, masking, passport::Passport};
+use domain::{bishkek, inn::Inn, limits::Limit, masking, passport::Passport};
 
 use crate::{
     config::LookUpNames,
@@ -91,12 +91,12 @@ impl RegistrationService {
 
     /// Whatever asks the registry about an INN counts here, so that neither form can be used to read it out.
     async fn spend_look_up(&self, client: &Client) -> Result<(), ServiceError> {
-        let limit = self.foundation.settings.lookup.per_client_per_minute;
+        let limit = self.foundation.limits.lately().await?.get(Limit::LookUpsPerMinute);
         self.throttle.spend("look_up", &client_key(client.address), limit, MINUTE).await
     }
 
     async fn spend_application(&self, client: &Client) -> Result<(), ServiceError> {
-        let limit = self.foundation.settings.access.applications_per_client_per_hour;
+        let limit = self.foundation.limits.lately().await?.get(Limit::ApplicationsPerHour);
         self.throttle.spend("application", &client_key(client.address), limit, HOUR).await
     }
 }

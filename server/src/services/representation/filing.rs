@@ -2,7 +2,7 @@
 //! open for an organisation.
 
 use app::api::{ApiError, Client, Field, Message};
-use domain::{access_application::ApplicationKind, inn::Inn, passport::Passport};
+use domain::{access_application::ApplicationKind, inn::Inn, limits::Limit, passport::Passport};
 use uuid::Uuid;
 
 use super::{RepresentationService, link::own_inn};
@@ -47,7 +47,7 @@ impl RepresentationService {
     }
 
     pub(super) async fn file(&self, client: &Client, link: &Link, token: &str) -> Result<Uuid, ServiceError> {
-        let limit = self.foundation.settings.access.applications_per_client_per_hour;
+        let limit = self.foundation.limits.lately().await?.get(Limit::ApplicationsPerHour);
         self.throttle.spend("application", &client_key(client.address), limit, HOUR).await?;
         let own = own_inn(&link.account)?;
         let passport_matched = self.registry.citizen(&own, Some(&link.passport)).await?.passport_fits;
@@ -72,11 +72,12 @@ impl RepresentationService {
         submission_digest: &[u8],
     ) -> Result<Uuid, ServiceError> {
         let foundation = &self.foundation;
+        let limits = foundation.limits.lately().await?;
         let now = foundation.now();
         let organisation =
             OrganisationPart { person: &link.person, international: false, head: None, account_password: None };
         let application = NewApplication {
-            given: filing::given(foundation, &link.passport)?,
+            given: filing::given(foundation, &link.passport, &limits)?,
             kind: ApplicationKind::Link,
             inn: link.inn,
             taxpayer: &link.taxpayer,
@@ -101,7 +102,7 @@ impl RepresentationService {
         let account = link.account.id.to_string();
         let address = client.address.to_string();
         let entry = filing::submitted(client, &address, Actor::Taxpayer(&account), &application);
-        let most_open = foundation.settings.access.open_applications_per_inn;
+        let most_open = limits.get(Limit::OpenApplications);
         match storage::registration::file(&mut tx, &application, most_open, &entry).await? {
             Filing::Filed(_) => {}
             Filing::Full => return Err(ApiError::field(Field::Form, Message::TooManyApplications).into()),

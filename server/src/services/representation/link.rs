@@ -9,6 +9,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
     bishkek,
     inn::{Inn, InnError},
+    limits::Limit,
     officer::OfficerRole,
     passport::{Passport, PassportError},
 };
@@ -149,7 +150,7 @@ impl RepresentationService {
     }
 
     async fn spend_look_up(&self, client: &Client) -> Result<(), ServiceError> {
-        let limit = self.foundation.settings.lookup.per_client_per_minute;
+        let limit = self.foundation.limits.lately().await?.get(Limit::LookUpsPerMinute);
         self.throttle.spend("look_up", &client_key(client.address), limit, MINUTE).await
     }
 

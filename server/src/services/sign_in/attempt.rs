@@ -2,7 +2,7 @@
 //! force where a new one is chosen, and the one typed where an organisation registers (`spec/sign-in.md`, "Throttling").
 
 use app::api::Client;
-use domain::soft_lock;
+use domain::{limits::Limit, soft_lock};
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
@@ -125,7 +125,7 @@ impl Attempt {
 
 /// Counts an attempt against the limit of the client's address.
 pub(crate) async fn spend(foundation: &Foundation, throttle: &Throttle, client: &Client) -> Result<(), ServiceError> {
-    let limit = foundation.settings.sign_in.per_address_per_minute;
+    let limit = foundation.limits.lately().await?.get(Limit::SignInsPerMinute);
     throttle.spend("sign_in", &throttle::client_key(client.address), limit, 60).await
 }
 

@@ -10,7 +10,7 @@ use app::api::{
     signature_registration::{SignatureRegistration, SignatureRegistrationForm},
 };
 use async_trait::async_trait;
-use domain::inn::Inn;
+use domain::{inn::Inn, limits::Limit};
 use serde_json::json;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
@@ -50,7 +50,7 @@ impl SignatureRegistrationService {
     async fn await_signature(&self, client: &Client, form: &SignatureRegistrationForm) -> Result<(), ServiceError> {
         let applicant = self.read_applicant(client, form).await?;
         // the same count as applications: neither form fills the database faster than the other
-        let limit = self.foundation.settings.access.applications_per_client_per_hour;
+        let limit = self.foundation.limits.lately().await?.get(Limit::ApplicationsPerHour);
         self.throttle.spend("application", &client_key(client.address), limit, HOUR).await?;
         self.store(client, &applicant).await
     }
@@ -113,7 +113,7 @@ impl SignatureRegistrationService {
 
     /// Whatever asks the registry about an INN counts here, as in the other forms.
     async fn spend_look_up(&self, client: &Client) -> Result<(), ServiceError> {
-        let limit = self.foundation.settings.lookup.per_client_per_minute;
+        let limit = self.foundation.limits.lately().await?.get(Limit::LookUpsPerMinute);
         self.throttle.spend("look_up", &client_key(client.address), limit, MINUTE).await
     }
 }

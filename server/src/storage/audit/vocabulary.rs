@@ -126,6 +126,8 @@ actions! {
     SignatureRegistered = "signature_registered",
     /// An administrator changed who may have a password.
     EligibilityChanged = "eligibility_changed",
+    /// An administrator changed deadlines or limits; from what to what is in the details.
+    LimitsChanged = "limits_changed",
     /// An administrator changed which papers are to be shown at the window.
     RequiredPapersChanged = "required_papers_changed",
     /// The head of an office gave a case to somebody of it; from whom and to whom is in the details.
