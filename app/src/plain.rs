@@ -13,7 +13,7 @@ use leptos_router::{
 };
 
 use crate::{
-    pages::{NotFoundPage, annulment, audit, card, figures, first_password, health, issued_papers, limits},
+    pages::{NotFoundPage, annulment, audit, card, figures, first_password, grounds, health, issued_papers, limits},
     routes,
 };
 
@@ -30,6 +30,7 @@ pub fn serves(path: &str) -> bool {
         routes::FIGURES,
         routes::AUDIT,
         routes::HEALTH,
+        routes::GROUNDS,
         routes::LIMITS,
     ]
     .into_iter()
@@ -53,6 +54,7 @@ pub fn PlainApp() -> impl IntoView {
                 <Route path=path!("/office/figures") view=figures::page ssr=SsrMode::Async />
                 <Route path=path!("/office/audit") view=audit::page ssr=SsrMode::Async />
                 <Route path=path!("/administration/health") view=health::page ssr=SsrMode::Async />
+                <Route path=path!("/administration/grounds") view=grounds::page ssr=SsrMode::Async />
                 <Route path=path!("/administration/limits") view=limits::page ssr=SsrMode::Async />
                 <Route path=path!("/papers/:mark") view=issued_papers::page ssr=SsrMode::Async />
             </FlatRoutes>

@@ -94,6 +94,8 @@ pub const ADMINISTRATION_PAPERS: &str = "/administration/papers";
 pub const ELIGIBILITY: &str = "/administration/eligibility";
 /// «Состояние системы».
 pub const HEALTH: &str = "/administration/health";
+/// «Тексты оснований», plain HTML.
+pub const GROUNDS: &str = "/administration/grounds";
 /// «Сроки и лимиты», plain HTML.
 pub const LIMITS: &str = "/administration/limits";
 /// «Сотрудники»; also takes its posts. `?person=` is one of them.
@@ -126,6 +128,12 @@ pub fn annulment_note(id: &str) -> String {
 /// A case; `id` is the application's UUID.
 pub fn case(id: &str) -> String {
     ["/office/applications/", id].concat()
+}
+
+/// A ground of refusal, by its word.
+#[cfg(feature = "ssr")]
+pub fn ground(word: &str) -> String {
+    [GROUNDS, "?ground=", word].concat()
 }
 
 /// Somebody of staff; `id` is their UUID.

@@ -622,6 +622,23 @@ const OFFICE: State[] = [
     },
   },
   {
+    name: 'limits-errors',
+    arrive: async (page) => {
+      await atAdministration(page, '/administration');
+      await page.goto('/administration/limits');
+      await page.locator('#decision_minutes').fill('9999');
+      await page.locator('#page-form button[value=preview]').click();
+      await summary(page);
+    },
+  },
+  {
+    name: 'ground',
+    arrive: async (page) => {
+      await atAdministration(page, '/administration');
+      await page.goto('/administration/grounds?ground=fictitious_enterprise');
+    },
+  },
+  {
     name: 'administration-refused',
     arrive: async (page) => {
       await atWork(page, newStaff('001'));

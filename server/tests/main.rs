@@ -16,6 +16,7 @@ mod eligibility;
 mod expiry;
 mod faults;
 mod figures;
+mod grounds;
 mod guides;
 mod hashing;
 mod health;

@@ -9,7 +9,7 @@ use leptos_axum::ResponseOptions;
 
 use super::{
     ApiError, ForbiddenReason, Permission, add_inn, administration, annulment, assistant, audit, cabinet, card,
-    check_inn, eligibility, figures, guides, health, issued_papers, limits, office, queue, registration,
+    check_inn, eligibility, figures, grounds, guides, health, issued_papers, limits, office, queue, registration,
     representation, required_papers, sign_in, signature_registration, staff, staff_entry, status, tin_check,
 };
 
@@ -290,6 +290,8 @@ pub struct Services {
     pub administration: Arc<dyn administration::Administration>,
     /// «Политика допуска».
     pub eligibility: Arc<dyn eligibility::Eligibility>,
+    /// «Тексты оснований».
+    pub grounds: Arc<dyn grounds::GroundsAdministration>,
     /// «Сроки и лимиты».
     pub limits: Arc<dyn limits::LimitsAdministration>,
     /// The papers that applicants show.

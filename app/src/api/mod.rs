@@ -24,6 +24,8 @@ pub mod eligibility;
 mod error;
 #[cfg(feature = "ssr")]
 pub mod figures;
+#[cfg(feature = "ssr")]
+pub mod grounds;
 pub mod guides;
 #[cfg(feature = "ssr")]
 pub mod health;

@@ -73,6 +73,9 @@ pub struct Case {
     pub bar: Option<Conflict>,
     /// Proposed when the registry already shows one.
     pub proposed_ground: Option<RefusalGround>,
+    /// The grounds that an administrator has worded, in the reader's language.
+    #[serde(default)]
+    pub worded_grounds: Vec<(RefusalGround, String)>,
     /// The registry's evidence of fictitious enterprise or supplies.
     pub risk: Vec<RiskEvidence>,
     /// The next case of the queue.
@@ -93,6 +96,11 @@ pub struct Case {
 }
 
 impl Case {
+    /// How an administrator has worded a ground, if one has.
+    pub fn worded(&self, ground: RefusalGround) -> Option<&str> {
+        self.worded_grounds.iter().find(|(worded, _)| *worded == ground).map(|(_, words)| words.as_str())
+    }
+
     /// Whether the subject is an organisation, so that somebody comes to the window for it.
     pub fn is_organisation(&self) -> bool {
         self.inn.starts_with('0')
@@ -233,6 +241,9 @@ pub struct CaseDecision {
     pub login: Option<String>,
     /// The ground, on a refusal.
     pub ground: Option<RefusalGround>,
+    /// The ground as an administrator had worded it by then, in the reader's language, or empty.
+    #[serde(default)]
+    pub ground_words: String,
     /// Document behind the ground, «№ 12 от 01.02.2026», or empty.
     pub document: String,
     /// Decided later than due.

@@ -29,6 +29,8 @@ pub enum Permission {
     Administer,
     /// Change who may have a password.
     ChangePolicy,
+    /// Change the words of the grounds of refusal.
+    ChangeGrounds,
     /// Change deadlines and limits.
     ChangeLimits,
     /// Change which papers are required.
@@ -48,7 +50,7 @@ pub enum Reach {
 
 impl Permission {
     /// Every permission there is.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::SeeQueue,
         Self::SeeCase,
         Self::Accept,
@@ -60,6 +62,7 @@ impl Permission {
         Self::SearchAudit,
         Self::Administer,
         Self::ChangePolicy,
+        Self::ChangeGrounds,
         Self::ChangeLimits,
         Self::ChangeRequiredPapers,
         Self::ManageStaff,
@@ -81,6 +84,7 @@ impl Permission {
             (
                 P::Administer
                 | P::ChangePolicy
+                | P::ChangeGrounds
                 | P::ChangeLimits
                 | P::ChangeRequiredPapers
                 | P::ManageStaff

@@ -112,6 +112,9 @@ pub struct AskedOrganisation {
     pub expires_at: Moment,
     /// The ground, on a refusal.
     pub refused: Option<RefusalGround>,
+    /// The ground as an administrator had worded it by then, in the reader's language, or empty.
+    #[serde(default)]
+    pub ground_words: String,
     /// Filed on the public form, where nobody had to sign in.
     pub from_outside: bool,
 }

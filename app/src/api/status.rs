@@ -106,6 +106,9 @@ pub struct DecisionView {
     pub at: Moment,
     /// The ground, on a refusal.
     pub refused: Option<RefusalGround>,
+    /// The ground as an administrator had worded it by then, in the reader's language, or empty.
+    #[serde(default)]
+    pub ground_words: String,
     /// When it was handed over.
     pub delivered_at: Option<Moment>,
 }

@@ -23,6 +23,8 @@ pub mod failed;
 pub(crate) mod figures;
 #[cfg(feature = "ssr")]
 pub(crate) mod first_password;
+#[cfg(feature = "ssr")]
+pub(crate) mod grounds;
 pub mod guides;
 #[cfg(feature = "ssr")]
 pub(crate) mod health;

@@ -102,6 +102,43 @@ impl PlainNumber {
     }
 }
 
+/// Text of several lines.
+#[cfg(feature = "ssr")]
+pub(super) struct PlainText {
+    pub(super) name: &'static str,
+    pub(super) label: &'static str,
+    pub(super) hint: String,
+    /// What was typed before.
+    pub(super) value: String,
+    pub(super) wrong: Option<&'static str>,
+    /// The language of what is typed.
+    pub(super) lang: &'static str,
+    pub(super) max_length: u32,
+}
+
+#[cfg(feature = "ssr")]
+impl PlainText {
+    pub(super) fn view(self, lang: Lang) -> AnyView {
+        let input = view! {
+            <div class="field__control">
+                <textarea
+                    class="field__input"
+                    id=self.name
+                    name=self.name
+                    rows="4"
+                    lang=self.lang
+                    maxlength=self.max_length.to_string()
+                    aria-describedby=described_by(self.name, &self.hint)
+                    aria-invalid=if self.wrong.is_some() { "true" } else { "false" }
+                >
+                    {self.value}
+                </textarea>
+            </div>
+        };
+        frame(lang, self.name, self.label, self.hint.into(), self.wrong, input.into_any())
+    }
+}
+
 /// A choice from a list: value and words.
 pub(super) struct PlainChoice {
     pub(super) name: &'static str,

@@ -219,6 +219,21 @@ fn the_decision_shows_the_login_or_the_ground() {
 }
 
 #[test]
+fn a_ground_in_words_of_an_offices_own_is_printed_whole_on_both_copies() {
+    let paper = samples::long_refusal();
+    let papers::Outcome::Refusal { ground, .. } = &paper.outcome else { panic!("a refusal") };
+    assert!(ground.chars().count() > 450);
+    let copies = pages(&papers::decision(&paper).unwrap());
+    assert_eq!(copies.len(), 2, "a copy is a page, however long the ground is");
+    for copy in copies {
+        for word in ground.split_whitespace() {
+            assert!(has(&copy, word), "{word}");
+        }
+        assert!(has(&copy, "Чечимдин нускасын"), "{copy}");
+    }
+}
+
+#[test]
 fn a_restore_is_called_one_on_both_papers() {
     for (paper, kind, password) in [
         (samples::application_ru(), "восстановление доступа", "заменит прежний"),

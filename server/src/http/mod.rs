@@ -14,6 +14,7 @@ mod check_inn;
 mod client;
 mod failure;
 mod figures;
+mod grounds;
 mod guides;
 mod headers;
 mod issued_papers;
@@ -156,6 +157,7 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
             app::routes::FIGURES => book.get(listing.path(), figures::get),
             app::routes::AUDIT => book.get(listing.path(), audit::get),
             app::routes::HEALTH => book.get(listing.path(), administration::health),
+            app::routes::GROUNDS => book.get(listing.path(), grounds::get),
             app::routes::LIMITS => book.get(listing.path(), limits::get),
             path => book.get(path, render::page),
         };
@@ -218,6 +220,7 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
         .post("/office/card", card::check)
         .post("/office/card/issue", card::issue)
         .post("/administration/eligibility", administration::eligibility)
+        .post("/administration/grounds", grounds::post)
         .post("/administration/limits", limits::post)
         .post("/administration/staff", staff::post)
         .post("/administration/papers", administration::papers)

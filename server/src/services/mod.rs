@@ -13,6 +13,7 @@ mod device;
 pub mod eligibility;
 pub mod figures;
 mod filing;
+pub mod grounds;
 pub mod guides;
 pub mod health;
 mod history;
@@ -76,6 +77,7 @@ fn over(foundation: &Foundation, registry: Arc<dyn Registry>, offices: Offices) 
         )),
         administration: Arc::new(administration::AdministrationService),
         eligibility: Arc::new(eligibility::EligibilityService::new(own(), policy.clone())),
+        grounds: Arc::new(grounds::GroundsService::new(own())),
         limits: Arc::new(limits::LimitsService::new(own())),
         required_papers: Arc::new(required_papers::RequiredPapersService::new(own())),
         status: Arc::new(status::StatusService::new(own(), offices.clone(), throttle.clone())),

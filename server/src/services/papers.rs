@@ -2,20 +2,9 @@
 //! an application's holder and the inspector's case.
 
 use domain::{
-    access_application::ApplicationKind,
-    application_code::ApplicationCode,
-    bishkek,
-    inn::Inn,
-    issued_paper::PaperKind,
-    lang::Lang,
-    limits::Limit,
-    login::Login,
-    masking,
-    passport::Passport,
-    phone::Phone,
-    primary_password::PrimaryPassword,
-    refusal::{GroundDocument, RefusalGround},
-    window_paper::WindowPaper,
+    access_application::ApplicationKind, application_code::ApplicationCode, bishkek, inn::Inn, issued_paper::PaperKind,
+    lang::Lang, limits::Limit, login::Login, masking, passport::Passport, phone::Phone,
+    primary_password::PrimaryPassword, refusal::GroundDocument, window_paper::WindowPaper,
 };
 use papers::{
     Acceptance, AnnulmentGround, AnnulmentPaper, ApplicationPaper, CardPaper, DecisionPaper, Document,
@@ -32,7 +21,10 @@ use crate::{
     foundation::Foundation,
     registry::Offices,
     secrets::{SecretsError, purpose},
-    services::issued_papers::{NewIssuedPaper, confirmation, confirmation_in},
+    services::{
+        grounds::words,
+        issued_papers::{NewIssuedPaper, confirmation, confirmation_in},
+    },
     storage::{
         access_application::{
             self as storage, AcceptanceRecord, ApplicationRecord, DecisionOutcome, DecisionRecord, PersonRecord,
@@ -123,7 +115,7 @@ pub async fn decision_paper(
         return Err(ServiceError::Answer(app::api::ApiError::NotFound));
     };
     // an annulment has its own paper
-    let Some(outcome) = outcome(foundation, &decided.outcome, lang) else {
+    let Some(outcome) = outcome(foundation, record.id, &decided.outcome, lang).await? else {
         return Err(ServiceError::Answer(app::api::ApiError::NotFound));
     };
     let code = code(foundation, record)?;
@@ -317,18 +309,27 @@ fn letterhead(foundation: &Foundation) -> Letterhead {
     Letterhead { service_ru: settings.authority_ru.clone(), service_ky: settings.authority_ky.clone(), emblem: None }
 }
 
-fn outcome(foundation: &Foundation, outcome: &DecisionOutcome, lang: Lang) -> Option<Outcome> {
-    match outcome {
+async fn outcome(
+    foundation: &Foundation,
+    application: Uuid,
+    outcome: &DecisionOutcome,
+    lang: Lang,
+) -> Result<Option<Outcome>, ServiceError> {
+    Ok(match outcome {
         DecisionOutcome::Granted { login } => Some(Outcome::Grant {
             login: login.clone(),
             cabinet_address: foundation.settings.server.public_url.get().map(str::to_owned),
         }),
-        DecisionOutcome::Refused { ground, document } => Some(Outcome::Refusal {
-            ground: ground_text(*ground, lang).to_owned(),
-            document: document.as_ref().map(printed_document),
-        }),
+        DecisionOutcome::Refused { ground, document } => {
+            let mut db = foundation.pool.acquire().await?;
+            let words = words::of_refusal(&mut db, application, *ground).await?;
+            Some(Outcome::Refusal {
+                ground: words::in_language(&words, lang).to_owned(),
+                document: document.as_ref().map(printed_document),
+            })
+        }
         DecisionOutcome::Annulled => None,
-    }
+    })
 }
 
 fn printed_document(document: &GroundDocument) -> Document {
@@ -374,25 +375,6 @@ pub async fn annulment_paper(
         confirmation: confirmation(foundation, &issued).await?,
     };
     printed(move || annulment(&paper)).await
-}
-
-/// The ground as a decision words it: the first two follow paragraph 9 of the regulation.
-fn ground_text(ground: RefusalGround, lang: Lang) -> &'static str {
-    let (ru, ky) = match ground {
-        RefusalGround::NoTaxRegistration => ("отсутствие налоговой регистрации", "салыктык каттоонун жоктугу"),
-        RefusalGround::FictitiousEnterprise => (
-            "наличие документальных сведений об участии в лжепредпринимательской деятельности и фиктивных поставках",
-            "жалган ишкердикке жана жасалма жеткирүүлөргө катышкандыгы жөнүндө документтик маалыматтын болушу",
-        ),
-        RefusalGround::IdentityNotConfirmed => {
-            ("личность заявителя не подтверждена", "арыз берүүчүнүн инсандыгы ырасталган жок")
-        }
-        RefusalGround::NotHeadOrAccountant => (
-            "заявитель не является руководителем или бухгалтером организации",
-            "арыз берүүчү уюмдун жетекчиси же бухгалтери эмес",
-        ),
-    };
-    if lang == Lang::Ky { ky } else { ru }
 }
 
 /// Cell 107: only passports of the Kyrgyz Republic are taken so far.

@@ -26,6 +26,7 @@ use crate::{
     secrets::purpose,
     services::{
         application_pass::ApplicationPass,
+        grounds::words,
         papers::{self, PaperReader},
     },
     storage::{
@@ -115,6 +116,28 @@ impl StatusService {
         }))
     }
 
+    async fn decision(&self, record: &ApplicationRecord, lang: Lang) -> Result<Option<DecisionView>, ServiceError> {
+        let Some(decided) = record.decision.as_ref() else { return Ok(None) };
+        let refused = match &decided.outcome {
+            DecisionOutcome::Refused { ground, .. } => Some(*ground),
+            DecisionOutcome::Granted { .. } | DecisionOutcome::Annulled => None,
+        };
+        let ground_words = match refused {
+            Some(ground) => {
+                let mut db = self.foundation.pool.acquire().await?;
+                words::own_of_refusal(&mut db, record.id, ground, lang).await?
+            }
+            None => String::new(),
+        };
+        Ok(Some(DecisionView {
+            number: decided.number.clone(),
+            at: decided.at.into(),
+            refused,
+            ground_words,
+            delivered_at: record.delivery.as_ref().map(|delivery| Moment::from(delivery.at)),
+        }))
+    }
+
     async fn view(
         &self,
         record: &ApplicationRecord,
@@ -153,7 +176,7 @@ impl StatusService {
                 at: mark.at.into(),
                 due: mark.due.into(),
             }),
-            decision: decision(record),
+            decision: self.decision(record, lang).await?,
             now: self.foundation.now().into(),
             just_saved,
         })
@@ -194,19 +217,6 @@ impl Status for StatusService {
 fn state_at(record: &ApplicationRecord, now: OffsetDateTime) -> ApplicationState {
     let lapsed = record.state == ApplicationState::Submitted && record.expires_at <= now;
     if lapsed { ApplicationState::Expired } else { record.state }
-}
-
-fn decision(record: &ApplicationRecord) -> Option<DecisionView> {
-    let decided = record.decision.as_ref()?;
-    Some(DecisionView {
-        number: decided.number.clone(),
-        at: decided.at.into(),
-        refused: match &decided.outcome {
-            DecisionOutcome::Refused { ground, .. } => Some(*ground),
-            DecisionOutcome::Granted { .. } | DecisionOutcome::Annulled => None,
-        },
-        delivered_at: record.delivery.as_ref().map(|delivery| Moment::from(delivery.at)),
-    })
 }
 
 fn inn_message(error: InnError) -> Message {

@@ -13,6 +13,7 @@ pub mod demo;
 pub mod eligibility;
 pub mod expiry;
 pub mod figures;
+pub mod grounds;
 pub mod health;
 pub mod issued_paper;
 pub mod job_run;

@@ -65,7 +65,8 @@ pub async fn excess_rights(pool: &PgPool) -> Result<Vec<String>, sqlx::Error> {
            UNION ALL
            SELECT 'may ' || wanted || ' ' || kept
            FROM unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) AS wanted,
-                unnest(ARRAY['eligibility_policy', 'limit_version', 'limit_change']) AS kept
+                unnest(ARRAY['eligibility_policy', 'limit_version', 'limit_change', 'ground_wording', 'refusal_wording'])
+                    AS kept
            WHERE has_table_privilege(to_regclass(kept), wanted)
            UNION ALL
            SELECT 'may ' || wanted || ' logins' FROM unnest(ARRAY['INSERT', 'UPDATE']) AS wanted

@@ -330,6 +330,8 @@ pub struct AskedRecord {
     pub expires_at: OffsetDateTime,
     /// The ground, on a refusal.
     pub refusal_ground: Option<String>,
+    /// The application.
+    pub id: Uuid,
 }
 
 /// The open and the refused applications of a person for organisations that their account does not act for, those from
@@ -346,7 +348,7 @@ pub async fn asked(
     sqlx::query_as!(
         AskedRecord,
         r#"SELECT a.inn, a.name_ru, a.name_ky, a.tax_office, a.kind = 'link' AS "from_inside!", a.state, a.submitted_at,
-                  a.expires_at, a.refusal_ground
+                  a.expires_at, a.refusal_ground, a.id
            FROM access_application a
            WHERE a.person_inn = $2
              AND (a.state IN ('submitted', 'accepted', 'refused') OR a.state = 'delivered' AND a.decision = 'refusal')

@@ -62,6 +62,12 @@ fn entries(lang: Lang) -> AnyView {
                     <p>{t::administration::limits_about(lang)}</p>
                 </li>
                 <li class="administration__entry">
+                    <a href=routes::GROUNDS rel="external">
+                        {t::grounds::title(lang)}
+                    </a>
+                    <p>{t::grounds::about(lang)}</p>
+                </li>
+                <li class="administration__entry">
                     <a href=routes::STAFF>{t::staff::title(lang)}</a>
                     <p>{t::administration::staff_about(lang)}</p>
                 </li>

@@ -120,7 +120,7 @@ fn refusal(desk: Desk, case: &Case) -> AnyView {
         None => case.proposed_ground,
     };
     let fields = GroundFields::new(desk, case, posted);
-    let radios = grounds(case).map(|ground| radio(lang, ground, chosen, case.proposed_ground)).collect_view();
+    let radios = grounds(case).map(|ground| radio(lang, case, ground, chosen)).collect_view();
     let body = view! {
         <fieldset class="grounds" id="ground" tabindex="-1">
             <legend class="grounds__title">{t::case::ground(lang)}</legend>
@@ -144,8 +144,9 @@ fn grounds(case: &Case) -> impl Iterator<Item = RefusalGround> {
         .filter(move |ground| ground.applies_to(kind))
 }
 
-fn radio(lang: Lang, ground: RefusalGround, chosen: Option<RefusalGround>, proposed: Option<RefusalGround>) -> AnyView {
-    let proposed = (proposed == Some(ground)).then(|| {
+fn radio(lang: Lang, case: &Case, ground: RefusalGround, chosen: Option<RefusalGround>) -> AnyView {
+    let words = case.worded(ground).unwrap_or_else(|| words::ground(lang, ground)).to_owned();
+    let proposed = (case.proposed_ground == Some(ground)).then(|| {
         view! { " " <em class="grounds__proposed">{t::case::proposed(lang)}</em> }
     });
     view! {
@@ -157,7 +158,7 @@ fn radio(lang: Lang, ground: RefusalGround, chosen: Option<RefusalGround>, propo
                 checked=chosen == Some(ground)
                 class=if ground.needs_document() { "grounds__needs-document" } else { "" }
             />
-            <span>{words::ground(lang, ground)} {proposed}</span>
+            <span>{words} {proposed}</span>
         </label>
     }
     .into_any()

@@ -53,7 +53,8 @@ pub(super) fn view(desk: Desk, case: &Case) -> AnyView {
 fn rows(lang: Lang, decision: &CaseDecision) -> Vec<(&'static str, String)> {
     let mut rows = Vec::new();
     if let Some(ground) = decision.ground {
-        rows.push((t::case::ground(lang), words::ground(lang, ground).to_owned()));
+        let own = Some(decision.ground_words.clone()).filter(|words| !words.is_empty());
+        rows.push((t::case::ground(lang), own.unwrap_or_else(|| words::ground(lang, ground).to_owned())));
     }
     if !decision.document.is_empty() {
         rows.push((t::case::ground_document(lang), decision.document.clone()));

@@ -21,7 +21,7 @@ pub(super) fn view(lang: Lang, case: &Case) -> AnyView {
     }
     let risk = (!case.risk.is_empty()).then(|| risk(lang, &case.risk));
     let proposed = case.proposed_ground.filter(|_| case.risk.is_empty()).map(|ground| {
-        let text = t::case::proposed_text(lang, words::ground(lang, ground));
+        let text = t::case::proposed_text(lang, case.worded(ground).unwrap_or_else(|| words::ground(lang, ground)));
         view! {
             <InlineMessage kind=MessageKind::Warning>
                 <strong>{t::case::proposed_title(lang)}</strong> " " {text}

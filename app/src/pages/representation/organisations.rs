@@ -128,7 +128,8 @@ fn asked(lang: Lang, application: &AskedOrganisation) -> AnyView {
         facts.push((t::representation::come_before(lang), words(&application.expires_at.date_time())));
     }
     if let Some(ground) = application.refused {
-        facts.push((t::representation::ground(lang), words(ground_text(lang, ground))));
+        let own = Some(application.ground_words.as_str()).filter(|words| !words.is_empty());
+        facts.push((t::representation::ground(lang), words(own.unwrap_or_else(|| ground_text(lang, ground)))));
     }
     // a decision handed over is a refusal here: what was granted stands above
     let state =

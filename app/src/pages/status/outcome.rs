@@ -28,11 +28,10 @@ pub(super) fn outcome(lang: Lang, found: &ApplicationView) -> Said {
             said(Mood::Info, t::status::accepted_title(lang), t::status::accepted_text(lang, &due))
         }
         (ApplicationState::Refused | ApplicationState::Delivered, Some(ground)) => {
-            let mut refused = said(
-                Mood::Warning,
-                refused_title(lang, found.kind),
-                t::status::refused_text(lang, ground_text(lang, ground)),
-            );
+            let own = found.decision.as_ref().map(|decision| decision.ground_words.as_str());
+            let words = own.filter(|words| !words.is_empty()).unwrap_or_else(|| ground_text(lang, ground));
+            let mut refused =
+                said(Mood::Warning, refused_title(lang, found.kind), t::status::refused_text(lang, words));
             refused.paragraphs.push(t::status::refused_next(lang).to_owned());
             refused
         }

@@ -66,6 +66,7 @@ pub(crate) fn all() -> Vec<(&'static str, Paper)> {
         ("decision-grant-ky-long-address", decision(long_address())),
         ("decision-refusal-ru", decision(refusal_ru())),
         ("decision-refusal-ky", decision(refusal_ky())),
+        ("decision-refusal-ky-long", decision(long_refusal())),
         ("application-annul-ru", application(annul(application_ru()))),
         ("application-annul-ky-accepted", application(accepted(annul(application_ky())))),
         ("application-annul-organisation-ru-accepted", application(accepted(annul(organisation_ru())))),
@@ -404,4 +405,15 @@ pub(crate) fn refusal_ky() -> DecisionPaper {
         outcome: Outcome::Refusal { ground: "Өздүгү тастыкталган жок".to_owned(), document: None },
         ..grant_ky()
     }
+}
+
+/// On a ground in words of an office's own, as long as they may be.
+pub(crate) fn long_refusal() -> DecisionPaper {
+    let words = "арыз берүүчүнүн инсандыгы ырасталган жок: көрсөтүлгөн документтин мөөнөтү өткөн, анда сүрөттүн ордуна \
+                 башка адамдын сүрөтү чапталган, ал эми калктын бирдиктүү мамлекеттик реестринде мындай сериядагы жана \
+                 номердеги документ эч качан берилген эмес; арыз берүүчү өзүнүн жашаган жери жана туулган күнү жөнүндө \
+                 суроолорго реестрдеги маалыматтарга туура келбеген жоопторду берди, кошумча документ көрсөтүүдөн \
+                 баш тартты жана МСКБнын кызматкеринин сунушу боюнча кайрадан келүүгө макул болгон жок";
+    let outcome = Outcome::Refusal { ground: words.to_owned(), document: None };
+    DecisionPaper { outcome, ..refusal_ky() }
 }

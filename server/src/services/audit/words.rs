@@ -46,6 +46,7 @@ fn words(lang: Lang, action: Action) -> &'static str {
         Action::TaxpayerAdded => t::audit_actions::taxpayer_added(lang),
         Action::SignatureRegistered => t::audit_actions::signature_registered(lang),
         Action::EligibilityChanged => t::audit_actions::eligibility_changed(lang),
+        Action::GroundWordingChanged => t::audit_actions::ground_wording_changed(lang),
         Action::LimitsChanged => t::audit_actions::limits_changed(lang),
         Action::CardChecked => t::audit_actions::card_checked(lang),
         Action::CardIssued => t::audit_actions::card_issued(lang),

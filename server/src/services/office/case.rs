@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{Done, OfficeService, access};
 use crate::{
     error::ServiceError,
-    services::{history, papers, queue, sign_in::session},
+    services::{grounds::words, history, papers, queue, sign_in::session},
     storage::{
         self,
         access_application::{ApplicationRecord, DecisionOutcome},
@@ -37,6 +37,13 @@ impl OfficeService {
         let annulments = storage::annulment::of_inn(&mut tx, &record.inn).await?;
         let history =
             storage::audit::of_case(&mut tx, record.id, record.inn.as_str(), &history::told_of_case()).await?;
+        let worded_grounds = words::replaced(&mut tx, client.lang).await?;
+        let ground_words = match record.decision.as_ref().map(|decision| &decision.outcome) {
+            Some(DecisionOutcome::Refused { ground, .. }) => {
+                words::own_of_refusal(&mut tx, record.id, *ground, client.lang).await?
+            }
+            _ => String::new(),
+        };
         let papers = storage::required_papers::in_force(&mut tx, record.kind, record.subject_kind).await?;
         let done = Done { record: &record, at: now, action: Action::ApplicationViewed, details: json!({}) };
         self.keep(&mut tx, client, staff, done).await?;
@@ -60,11 +67,12 @@ impl OfficeService {
             account_password: record.account_password,
             other_open: queue::rows(other_open, (client.lang, me)),
             acceptance: acceptance(&record, inspectors.0),
-            decision: decision(&record, inspectors.1),
+            decision: decision(&record, inspectors.1, ground_words),
             access: access.as_ref().map(access::shown),
             annulments: annulments.iter().map(|made| annulment(made, staff, record.id)).collect(),
             bar,
             proposed_ground: registered.proposed_ground().filter(|ground| ground.applies_to(record.kind)),
+            worded_grounds,
             risk: registered.evidence(),
             next: next.map(|id| id.to_string()),
             holder: holder.map(|holder| queue::held(holder, me)),
@@ -99,7 +107,7 @@ fn acceptance(record: &ApplicationRecord, inspector: String) -> Option<CaseAccep
     })
 }
 
-fn decision(record: &ApplicationRecord, inspector: String) -> Option<CaseDecision> {
+fn decision(record: &ApplicationRecord, inspector: String, ground_words: String) -> Option<CaseDecision> {
     let decision = record.decision.as_ref()?;
     let (login, ground, document) = match &decision.outcome {
         DecisionOutcome::Granted { login } => (Some(login.clone()), None, None),
@@ -112,6 +120,7 @@ fn decision(record: &ApplicationRecord, inspector: String) -> Option<CaseDecisio
         inspector,
         login,
         ground,
+        ground_words,
         document: document.map(ToString::to_string).unwrap_or_default(),
         late: record.acceptance.as_ref().is_some_and(|mark| decision.at > mark.due),
         delivered_at: record.delivery.as_ref().map(|delivery| delivery.at.into()),

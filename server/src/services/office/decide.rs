@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     error::ServiceError,
-    services::sign_in::session,
+    services::{grounds::words, sign_in::session},
     storage::{
         self,
         access_application::ApplicationRecord,
@@ -44,6 +44,9 @@ impl OfficeService {
         if !storage::office::refuse(&mut tx, step, &number, ground, document.as_ref()).await? {
             return Err(changed(record.state));
         }
+        // the decision says the same for ever, whatever an administrator writes afterwards
+        let words = words::of_ground(&mut tx, ground).await?;
+        storage::grounds::keep_refusal(&mut tx, record.id, &words).await?;
         self.let_go(&mut tx, client, staff, &record).await?;
         let details = json!({ "number": number, "ground": ground.as_str() });
         self.keep(&mut tx, client, staff, Done { record: &record, at, action: Action::AccessRefused, details }).await?;

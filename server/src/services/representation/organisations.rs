@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{RepresentationService, identity};
 use crate::{
     error::ServiceError,
-    services::sign_in::session,
+    services::{grounds::words, sign_in::session},
     storage::{
         self,
         access_application::word,
@@ -55,6 +55,13 @@ impl RepresentationService {
     async fn asked(&self, application: AskedRecord, lang: Lang) -> Result<AskedOrganisation, ServiceError> {
         let kyrgyz = lang == Lang::Ky && !application.name_ky.is_empty();
         let ground = application.refusal_ground.map(|ground| word("refusal_ground", &ground)).transpose()?;
+        let ground_words = match ground {
+            Some(ground) => {
+                let mut db = self.foundation.pool.acquire().await?;
+                words::own_of_refusal(&mut db, application.id, ground, lang).await?
+            }
+            None => String::new(),
+        };
         Ok(AskedOrganisation {
             name: if kyrgyz { application.name_ky } else { application.name_ru },
             inn: application.inn,
@@ -63,6 +70,7 @@ impl RepresentationService {
             submitted_at: application.submitted_at.into(),
             expires_at: application.expires_at.into(),
             refused: ground,
+            ground_words,
             from_outside: !application.from_inside,
         })
     }

@@ -126,6 +126,8 @@ actions! {
     SignatureRegistered = "signature_registered",
     /// An administrator changed who may have a password.
     EligibilityChanged = "eligibility_changed",
+    /// An administrator worded a ground of refusal otherwise; the words are in the details.
+    GroundWordingChanged = "ground_wording_changed",
     /// An administrator changed deadlines or limits; from what to what is in the details.
     LimitsChanged = "limits_changed",
     /// An administrator changed which papers are to be shown at the window.
