@@ -49,7 +49,7 @@ impl OfficeService {
         let number = storage::office::take_number(&mut tx, &staff.office, year, Series::Acceptance).await?;
         let number = numbered(&staff.office, year, number);
         // the clock that starts now keeps what is in force now, whatever an administrator changes while it runs
-        let limits = self.foundation.limits.now_by(&mut *tx).await?;
+        let limits = self.foundation.limits.now_by(&mut tx).await?;
         let due = match record.kind {
             ApplicationKind::Annul => AnnulmentDeadline::due(at, limits.get(Limit::AnnulmentDays)),
             ApplicationKind::Grant | ApplicationKind::Restore | ApplicationKind::Link => {
