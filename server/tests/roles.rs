@@ -152,7 +152,9 @@ async fn the_table_of_roles_is_as_specified() {
     use Permission as P;
     let decide = [P::SeeQueue, P::SeeCase, P::Accept, P::Decide, P::Annul, P::IssueCards];
     let head = [P::SeeFigures, P::Reassign, P::SearchAudit];
-    let administer = [P::Administer, P::ChangePolicy, P::ChangeRequiredPapers, P::ManageStaff, P::SearchAudit];
+    // the policies: who is eligible, limits, papers and the words of what is printed
+    let policies = [P::ChangePolicy, P::ChangeLimits, P::ChangeRequiredPapers, P::ChangeGrounds];
+    let administer = [&policies[..], &[P::Administer, P::ManageStaff, P::SearchAudit]].concat();
     for permission in P::ALL {
         let may = |role| permission.of(role).is_some();
         assert_eq!(may(StaffRole::Inspector), decide.contains(&permission), "{permission:?}");

@@ -1,7 +1,7 @@
 //! «Тексты оснований»: how a decision words the grounds of refusal; one of them can be worded otherwise, or as it came with
 //! the program again. Plain HTML.
 
-use domain::{eligibility::ReasonError, refusal::RefusalGround};
+use domain::eligibility::ReasonError;
 use leptos::prelude::*;
 
 use super::{

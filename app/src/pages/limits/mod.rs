@@ -133,7 +133,7 @@ fn field(lang: Lang, limit: &LimitView, typed: Option<&LimitsForm>, problems: &[
     PlainNumber {
         name: limit.as_str(),
         label: words::name(lang, limit),
-        hint: t::limits::bounds(lang, &least, &most, &configured),
+        hint: t::limits::bounds(lang, &configured, &least, &most),
         value: typed.map_or_else(|| number.to_string(), |form| form.typed(limit).to_owned()),
         wrong: wrong(lang, limit.as_str(), problems),
         max_length: NUMBER_CHARACTERS,

@@ -50,7 +50,7 @@ pub(super) fn changes(lang: Lang, changes: &[LimitChange]) -> AnyView {
     let lines: Vec<AnyView> = changes
         .iter()
         .map(|change| {
-            let turn = t::limits::turn(lang, &change.before.to_string(), &change.after.to_string());
+            let turn = t::limits::turn(lang, &change.after.to_string(), &change.before.to_string());
             view! { <li>{name(lang, change.limit)} " — " <strong>{turn}</strong></li> }.into_any()
         })
         .collect();
