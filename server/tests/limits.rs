@@ -292,6 +292,24 @@ async fn an_application_lies_as_long_as_it_was_told_when_it_was_filed() {
 }
 
 #[tokio::test]
+async fn who_waits_for_the_office_is_told_the_time_in_force() {
+    let app = TestApp::new().await;
+    let administrator = administrator(&app, "admin").await;
+    let (taxpayer, _) = app.taxpayer(1).await;
+    let filed = app.file(&app.person(2, "001").await, PASSWORD).await;
+    let typed = [(Limit::DecisionMinutes, "22"), (Limit::AnnulmentDays, "1")];
+    let form = form(&app, &administrator, &typed).await;
+    assert_eq!(change(&app, &administrator, &form).await, LimitsAnswer::Kept);
+
+    assert_eq!(app.found(&filed).await.term, 22, "of an application for access");
+    assert_eq!(app.services.representation.link_page(&taxpayer).await.unwrap().minutes, 22);
+    assert_eq!(app.services.annulment.page(&taxpayer).await.unwrap().days, 1);
+    let services = server::services::all(&app.foundation);
+    let (_, _, page) = ask(&app, services, request(Method::GET, "/annulment").body(Body::empty()).unwrap()).await;
+    assert!(page.contains("не позднее 1\u{a0}календарного дня после принятия"), "{page}");
+}
+
+#[tokio::test]
 async fn how_many_applications_and_look_ups_there_may_be_counts_on_every_server_within_a_second() {
     let app = TestApp::new().await;
     let (_, other) = another_server(&app);

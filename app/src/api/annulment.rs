@@ -30,6 +30,8 @@ pub struct AnnulmentForm {
 pub struct AnnulmentState {
     /// As typed.
     pub form: AnnulmentForm,
+    /// Calendar days until an annulment is entered, as they are in force now; none when they could not be had.
+    pub days: Option<u32>,
     /// What went wrong.
     pub error: Option<ApiError>,
 }
@@ -63,6 +65,8 @@ pub struct CabinetAnnulment {
     pub phone: String,
     /// The account's e-mail, or empty.
     pub email: String,
+    /// Calendar days until an annulment is entered, as they are in force now.
+    pub days: u32,
     /// See [`CabinetAnnulmentForm::submission`].
     pub submission: String,
 }
@@ -153,6 +157,9 @@ pub struct AnnulmentViewState {
 pub trait Annulment: Send + Sync {
     /// A token for a showing of the public form.
     fn new_submission(&self) -> String;
+
+    /// Calendar days from acceptance until an annulment is entered, as they are in force now: anybody may know.
+    async fn days(&self, client: &Client) -> Result<u32, ApiError>;
 
     /// Files the application of somebody who is not signed in. Whether the INN has any access is neither asked nor told.
     ///

@@ -135,6 +135,8 @@ pub struct LinkPage {
     pub phone: String,
     /// The account's e-mail, or empty.
     pub email: String,
+    /// Minutes from acceptance to decision, as they are in force now.
+    pub minutes: u32,
     /// A token for this showing of the form, see [`LinkForm::submission`].
     pub submission: String,
 }

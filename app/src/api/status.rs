@@ -46,6 +46,8 @@ pub struct ApplicationView {
     pub submitted_at: Moment,
     /// When it lapses if nobody comes.
     pub expires_at: Moment,
+    /// How long acceptance leaves the office by what is in force now: calendar days for an annulment, else minutes.
+    pub term: u32,
     /// It was given back at the window as incomplete, and waits to be brought again.
     pub returned: Option<ReturnView>,
     /// Acceptance mark.

@@ -28,7 +28,7 @@ const EVIDENCE: &str = app::routes::OFFICE_ANNULMENT;
 /// The public form, with a token of its own for this showing.
 pub(super) async fn outside(State(web): State<Web>, Extension(client): Extension<Client>, parts: Parts) -> Response {
     let form = AnnulmentForm { submission: web.services.annulment.new_submission(), ..AnnulmentForm::default() };
-    Posted::without_body(client, parts).show(&web, OUTSIDE, AnnulmentState { form, error: None }, None).await
+    show_outside(&web, Posted::without_body(client, parts), form, None).await
 }
 
 /// Another language, or «Сформировать заявление».
@@ -38,14 +38,25 @@ pub(super) async fn apply(State(web): State<Web>, posted: Posted) -> Response {
         form.submission = web.services.annulment.new_submission();
     }
     if let Some(lang) = posted.switch() {
-        return posted.show_in(&web, lang, OUTSIDE, AnnulmentState { form, error: None }).await;
+        let state = outside_state(&web, &posted.client, form, None).await;
+        return posted.show_in(&web, lang, OUTSIDE, state).await;
     }
     match web.services.annulment.apply(&posted.client, &form).await {
         Ok(cookies) => see_other(app::routes::APPLICATION, &cookies),
-        Err(error) => {
-            let state = AnnulmentState { form, error: Some(error.clone()) };
-            posted.show(&web, OUTSIDE, state, Some(&error)).await
-        }
+        Err(error) => show_outside(&web, posted, form, Some(error)).await,
+    }
+}
+
+async fn show_outside(web: &Web, posted: Posted, form: AnnulmentForm, error: Option<ApiError>) -> Response {
+    let state = outside_state(web, &posted.client, form, error).await;
+    let error = state.error.clone();
+    posted.show(web, OUTSIDE, state, error.as_ref()).await
+}
+
+async fn outside_state(web: &Web, client: &Client, form: AnnulmentForm, error: Option<ApiError>) -> AnnulmentState {
+    match web.services.annulment.days(client).await {
+        Ok(days) => AnnulmentState { form, days: Some(days), error },
+        Err(failure) => AnnulmentState { form, days: None, error: error.or(Some(failure)) },
     }
 }
 

@@ -8,7 +8,7 @@ use app::api::{
 };
 use async_trait::async_trait;
 use domain::{
-    access_application::ApplicationState,
+    access_application::{ApplicationKind, ApplicationState},
     application_code::{ApplicationCode, ApplicationCodeError},
     bishkek,
     inn::{Inn, InnError},
@@ -146,6 +146,7 @@ impl StatusService {
     ) -> Result<ApplicationView, ServiceError> {
         let name = record.name(lang);
         let whole = papers::shown_whole(&self.foundation, record);
+        let term = if record.kind == ApplicationKind::Annul { Limit::AnnulmentDays } else { Limit::DecisionMinutes };
         Ok(ApplicationView {
             code: papers::code(&self.foundation, record)?.grouped(),
             kind: record.kind,
@@ -170,6 +171,7 @@ impl StatusService {
             office: self.offices.summary(&record.tax_office, lang).await?,
             submitted_at: record.submitted_at.into(),
             expires_at: record.expires_at.into(),
+            term: self.foundation.limits.lately().await?.get(term),
             returned: self.returned(record, lang).await?,
             acceptance: record.acceptance.as_ref().map(|mark| AcceptanceView {
                 number: mark.number.clone(),

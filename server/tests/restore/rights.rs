@@ -11,6 +11,7 @@ use domain::{
     access_application::{ApplicationKind, ApplicationState},
     subject::Ineligible,
 };
+use server::{in_force::InForce, storage};
 use time::Duration;
 
 use super::{file, restore_form, somebody};
@@ -78,6 +79,27 @@ async fn a_vat_payer_without_access_is_told_at_the_window_and_nowhere_else() {
     assert_eq!(app.accept(&inspector, &filed).await.unwrap_err(), ApiError::Conflict(bar));
     let case = app.services.office.case(&inspector, &filed.id.to_string()).await.unwrap();
     assert_eq!((case.state, case.acceptance), (ApplicationState::Submitted, None), "returned, with no number used up");
+}
+
+#[tokio::test]
+async fn a_decision_at_the_window_never_waits_for_a_second_connection() {
+    let app = TestApp::new().await;
+    let [payer, person] = [app.person(1, "001").await, app.person(2, "001").await];
+    pays_vat(&app, &payer).await;
+    let inspector = app.inspector("gulnara", "001").await;
+    // every other connection of this server is taken
+    let mut crowded = app.foundation.clone();
+    crowded.pool = storage::pool::server(&app.url, 1, std::time::Duration::from_secs(10)).await.unwrap();
+    crowded.limits = InForce::new(crowded.pool.clone(), crowded.clock.clone(), crowded.settings.limits());
+    let office = server::services::all(&crowded).office;
+    let mut accepted = Vec::new();
+    for subject in [&payer, &person] {
+        let (filed, _) = file(&app, &restore_form(&app, subject)).await;
+        app.open(&inspector, &filed).await.unwrap();
+        accepted.push(office.accept(&inspector, &app.accept_form(&filed).await).await);
+    }
+    let bar = Conflict::NothingToRestore(Ineligible::VatPayer);
+    assert_eq!(accepted, [Err(ApiError::Conflict(bar)), Ok(())]);
 }
 
 #[tokio::test]

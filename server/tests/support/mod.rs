@@ -35,7 +35,7 @@ pub(crate) struct TestApp {
     pub(crate) foundation: Foundation,
     pub(crate) clock: Arc<FixedClock>,
     pub(crate) services: Services,
-    url: String,
+    pub(crate) url: String,
     /// Dropped with this; none where the test brought its own.
     _database: Option<database::Database>,
 }

@@ -71,7 +71,7 @@ fn content(lang: Lang, page: &CabinetAnnulment, form: &CabinetAnnulmentForm, pas
         <form id="page-form" class="form" method="post" action=routes::CABINET_ANNULMENT novalidate>
             {hidden("submission", submission)}
             {passport}
-            <p class="registration__note">{t::annulment::after(lang)}</p>
+            <p class="registration__note">{t::annulment::after(lang, page.days.into())}</p>
             <div>
                 <button type="submit" class="button button--primary">{t::annulment::submit(lang)}</button>
                 " "

@@ -13,7 +13,8 @@ use crate::{
 /// The form.
 pub(crate) fn page() -> AnyView {
     let lang = use_lang();
-    let AnnulmentState { form, error } = use_context().unwrap_or_default();
+    let AnnulmentState { form, days, error } = use_context().unwrap_or_default();
+    let after = days.map(|days| view! { <p class="registration__note">{t::annulment::after(lang, days.into())}</p> });
     let errors = errors_of(error.as_ref());
     let inn = Line {
         label: t::annulment::inn(lang),
@@ -59,7 +60,7 @@ pub(crate) fn page() -> AnyView {
                 {line(Field::Passport, &form.passport, &errors, passport)}
                 {line(Field::Phone, &form.phone, &errors, phone)}
                 {line(Field::Email, &form.email, &errors, email)}
-                <p class="registration__note">{t::annulment::after(lang)}</p>
+                {after}
                 <div>
                     <button type="submit" class="button button--primary">{t::annulment::submit(lang)}</button>
                 </div>

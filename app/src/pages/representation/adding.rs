@@ -156,7 +156,7 @@ impl Adding {
                 <input type="hidden" name="submission" value=self.submission.get_value() />
                 {self.organisation()}
                 {self.person(found)}
-                <p class="registration__note">{t::representation::add_after(lang)}</p>
+                <p class="registration__note">{t::representation::add_after(lang, found.minutes.into())}</p>
                 <SubmitButton label=t::representation::submit(lang) busy=self.sending />
             </form>
         }

@@ -33,7 +33,7 @@ pub(crate) fn shown(lang: Lang, found: &ApplicationView) -> ShownApplication {
         clock: running.map(|acceptance| (acceptance.due, found.now)),
         outcome: if confirmation { saved(lang, found.kind) } else { outcome(lang, found) },
         returned: found.returned.as_ref().map(|returned| given_back(lang, returned)),
-        steps: steps(lang, found.kind),
+        steps: steps(lang, found.kind, found.term.into()),
         facts: facts(lang, found, confirmation),
     }
 }
@@ -65,18 +65,15 @@ fn given_back(lang: Lang, returned: &ReturnView) -> Said {
     }
 }
 
-/// Acceptance, decision within 20 minutes, login.
-fn steps(lang: Lang, kind: ApplicationKind) -> Vec<String> {
-    let steps = match kind {
-        ApplicationKind::Annul => vec![t::status::next_accept(lang), t::annulment::after(lang)],
-        ApplicationKind::Restore => {
-            vec![t::status::next_accept(lang), t::status::next_decide(lang), t::status::restore_enter(lang)]
-        }
-        ApplicationKind::Grant | ApplicationKind::Link => {
-            vec![t::status::next_accept(lang), t::status::next_decide(lang), t::status::next_enter(lang)]
-        }
+/// Acceptance, decision within the term, login.
+fn steps(lang: Lang, kind: ApplicationKind, term: u64) -> Vec<String> {
+    let accept = t::status::next_accept(lang).to_owned();
+    let enter = match kind {
+        ApplicationKind::Annul => return vec![accept, t::annulment::after(lang, term)],
+        ApplicationKind::Restore => t::status::restore_enter(lang),
+        ApplicationKind::Grant | ApplicationKind::Link => t::status::next_enter(lang),
     };
-    steps.into_iter().map(str::to_owned).collect()
+    vec![accept, t::status::next_decide(lang, term), enter.to_owned()]
 }
 
 /// Code, person, office, and what has happened so far. The confirmation has the code above already.

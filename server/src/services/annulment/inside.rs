@@ -43,6 +43,7 @@ impl AnnulmentService {
             office: self.offices.summary(&taxpayer.tax_office, client.lang).await?,
             phone: account.phone,
             email: account.email,
+            days: self.days_until_entered().await?,
             submission: self.fresh_submission(),
         })
     }

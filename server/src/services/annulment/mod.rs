@@ -17,6 +17,7 @@ use async_trait::async_trait;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
     inn::InnError,
+    limits::Limit,
     passport::{Passport, PassportError},
 };
 
@@ -52,6 +53,10 @@ impl AnnulmentService {
         URL_SAFE_NO_PAD.encode(random::token256(&*self.foundation.random))
     }
 
+    async fn days_until_entered(&self) -> Result<u32, ServiceError> {
+        Ok(self.foundation.limits.lately().await?.get(Limit::AnnulmentDays))
+    }
+
     /// Only while the account is still closed by that very annulment: a pass outlives neither a new grant nor itself.
     async fn notice(&self, client: &Client, cookie: &str) -> Result<Option<AnnulledNotice>, ServiceError> {
         let Some(pass) = AnnulmentPass::open(cookie, &self.foundation.secrets, self.foundation.now()) else {
@@ -72,6 +77,10 @@ impl AnnulmentService {
 impl Annulment for AnnulmentService {
     fn new_submission(&self) -> String {
         self.fresh_submission()
+    }
+
+    async fn days(&self, client: &Client) -> Result<u32, ApiError> {
+        answer(client, self.days_until_entered()).await
     }
 
     async fn apply(&self, client: &Client, form: &AnnulmentForm) -> Result<Vec<CookieChange>, ApiError> {

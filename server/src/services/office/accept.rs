@@ -27,6 +27,11 @@ impl OfficeService {
     pub(super) async fn accept_case(&self, client: &Client, form: &AcceptForm) -> Result<(), ServiceError> {
         let staff = client.staff_who_may(Permission::Accept)?;
         let at = self.foundation.now();
+        let mut db = self.foundation.pool.acquire().await?;
+        let seen = self.own(&mut db, client, staff, &form.id).await?;
+        let access = self.access_of_subject(&mut db, &seen).await?;
+        drop(db);
+        let first = self.first_access(&seen, access.as_ref()).await?;
         let mut tx = self.foundation.begin().await?;
         let record = self.movable(&mut tx, client, staff, (&form.id, form.version), Move::Accept).await?;
         if record.expires_at <= at {
@@ -42,7 +47,7 @@ impl OfficeService {
             return Err(ApiError::field(Field::Checks, Message::ChecksMissing).into());
         }
         let access = self.access_of_subject(&mut tx, &record).await?;
-        if let Some(bar) = self.bar(&record, access.as_ref()).await? {
+        if let Some(bar) = self.bar(&mut tx, &record, access.as_ref(), first).await? {
             return Err(ApiError::Conflict(bar).into());
         }
         let year = year(at);

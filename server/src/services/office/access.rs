@@ -2,10 +2,10 @@
 //! inspector alone, never to whoever has filed it.
 
 use app::api::{Conflict, office::CaseAccess};
-use domain::{access_application::ApplicationKind, inn::Inn};
+use domain::{access_application::ApplicationKind, inn::Inn, subject::Ineligible};
 use sqlx::PgConnection;
 
-use super::OfficeService;
+use super::{OfficeService, changed};
 use crate::{
     error::ServiceError,
     storage::{
@@ -14,6 +14,17 @@ use crate::{
         office::restore::{self, PersonAccess},
     },
 };
+
+/// Whether a first access may be given.
+#[derive(Clone, Copy)]
+pub(super) enum FirstAccess {
+    /// It is no question of this application.
+    NotAsked,
+    /// It may.
+    Open,
+    /// It may not.
+    Closed(Ineligible),
+}
 
 impl OfficeService {
     /// The account of the subject; none where that is an organisation.
@@ -28,15 +39,36 @@ impl OfficeService {
         Ok(restore::access_of(db, &record.inn).await?)
     }
 
+    /// Whether the person of an application to restore, who has no login, may have one. Registry and policy take
+    /// connections of their own, so that they are asked while the caller holds none: a pool of which everybody has one
+    /// would have no second one for anybody. An application's kind and subject never change.
+    pub(super) async fn first_access(
+        &self,
+        record: &ApplicationRecord,
+        access: Option<&PersonAccess>,
+    ) -> Result<FirstAccess, ServiceError> {
+        let settled = access.is_some_and(|access| access.login.is_some() || access.annulled);
+        if record.kind != ApplicationKind::Restore || record.person.is_some() || settled {
+            return Ok(FirstAccess::NotAsked);
+        }
+        let taxpayer = self.registry.taxpayer(&record.inn).await?.filter(|taxpayer| taxpayer.active);
+        let policy = self.policy.now().await?;
+        let ineligible =
+            taxpayer.and_then(|taxpayer| policy.judge(taxpayer.kind, taxpayer.vat_payer, taxpayer.foreign_trade).err());
+        Ok(ineligible.map_or(FirstAccess::Open, FirstAccess::Closed))
+    }
+
     /// What stands against taking the application in, whatever its papers say: once accepted it would have to be granted,
     /// which it can't be, or refused on a ground of the regulation, none of which is true.
     pub(super) async fn bar(
         &self,
+        db: &mut PgConnection,
         record: &ApplicationRecord,
         access: Option<&PersonAccess>,
+        first: FirstAccess,
     ) -> Result<Option<Conflict>, ServiceError> {
         if let Some(person) = &record.person {
-            return self.bar_to_organisation(record, &person.inn).await;
+            return bar_to_organisation(db, record, &person.inn).await;
         }
         let opens = access.is_some_and(|access| access.login.is_some());
         let annulled = access.is_some_and(|access| access.annulled);
@@ -47,39 +79,37 @@ impl OfficeService {
             ApplicationKind::Restore if annulled => Ok(Some(Conflict::AccessAnnulled)),
             ApplicationKind::Annul if annulled || !opens => Ok(Some(Conflict::AccessAnnulled)),
             // it would be a first access, which is not for everybody
-            ApplicationKind::Restore if !opens => {
-                let taxpayer = self.registry.taxpayer(&record.inn).await?.filter(|taxpayer| taxpayer.active);
-                let policy = self.policy.now().await?;
-                let ineligible = taxpayer
-                    .and_then(|taxpayer| policy.judge(taxpayer.kind, taxpayer.vat_payer, taxpayer.foreign_trade).err());
-                Ok(ineligible.map(Conflict::NothingToRestore))
-            }
+            ApplicationKind::Restore if !opens => match first {
+                FirstAccess::Open => Ok(None),
+                FirstAccess::Closed(why) => Ok(Some(Conflict::NothingToRestore(why))),
+                // the login has gone since: whoever looks again is told why
+                FirstAccess::NotAsked => Err(changed(record.state)),
+            },
             _ => Ok(None),
         }
     }
+}
 
-    /// The same where the person is to act for an organisation.
-    async fn bar_to_organisation(
-        &self,
-        record: &ApplicationRecord,
-        person: &Inn,
-    ) -> Result<Option<Conflict>, ServiceError> {
-        let mut db = self.foundation.pool.acquire().await?;
-        let account = restore::access_of(&mut db, person).await?;
-        if record.kind == ApplicationKind::Annul {
-            let acts = match account {
-                Some(account) => storage::representation::acts_for(&mut db, account.id, &record.inn).await?,
-                None => false,
-            };
-            return Ok((!acts).then_some(Conflict::AccessAnnulled));
-        }
-        let Some(account) = account else { return Ok(None) };
-        if account.annulled {
-            return Ok(Some(Conflict::AccountAnnulled));
-        }
-        let acts = storage::representation::acts_for(&mut db, account.id, &record.inn).await?;
-        Ok(acts.then_some(Conflict::AlreadyRepresents))
+/// The same where the person is to act for an organisation.
+async fn bar_to_organisation(
+    db: &mut PgConnection,
+    record: &ApplicationRecord,
+    person: &Inn,
+) -> Result<Option<Conflict>, ServiceError> {
+    let account = restore::access_of(db, person).await?;
+    if record.kind == ApplicationKind::Annul {
+        let acts = match account {
+            Some(account) => storage::representation::acts_for(db, account.id, &record.inn).await?,
+            None => false,
+        };
+        return Ok((!acts).then_some(Conflict::AccessAnnulled));
     }
+    let Some(account) = account else { return Ok(None) };
+    if account.annulled {
+        return Ok(Some(Conflict::AccountAnnulled));
+    }
+    let acts = storage::representation::acts_for(db, account.id, &record.inn).await?;
+    Ok(acts.then_some(Conflict::AlreadyRepresents))
 }
 
 /// What the inspector sees of it.

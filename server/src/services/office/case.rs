@@ -49,7 +49,13 @@ impl OfficeService {
         self.keep(&mut tx, client, staff, done).await?;
         tx.commit().await?;
         let registered = self.registered(&record).await?;
-        let bar = if record.state.is_open() { self.bar(&record, access.as_ref()).await? } else { None };
+        let bar = if record.state.is_open() {
+            let first = self.first_access(&record, access.as_ref()).await?;
+            let mut db = self.foundation.pool.acquire().await?;
+            self.bar(&mut db, &record, access.as_ref(), first).await?
+        } else {
+            None
+        };
         Ok(Case {
             id: record.id.to_string(),
             version: record.version,

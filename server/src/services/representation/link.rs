@@ -33,10 +33,12 @@ impl RepresentationService {
         let mut db = self.foundation.pool.acquire().await?;
         let account = storage::cabinet::account(&mut db, session::id(&person.account)?).await?;
         let identity = identity(&mut db, client, person).await?;
+        drop(db);
         Ok(LinkPage {
             identity,
             phone: account.phone,
             email: account.email,
+            minutes: self.foundation.limits.lately().await?.get(Limit::DecisionMinutes),
             submission: URL_SAFE_NO_PAD.encode(random::token256(&*self.foundation.random)),
         })
     }
