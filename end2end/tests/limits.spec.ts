@@ -13,6 +13,7 @@ const WORDS = {
     bounds: 'Введите число в указанных пределах',
     required: 'Поле является обязательным к заполнению',
     turn: (before: string, after: string) => `было ${before}, станет ${after}`,
+    turned: (before: string, after: string) => `было ${before}, стало ${after}`,
     saved: 'Сроки и лимиты изменены и уже действуют',
   },
   ky: {
@@ -20,6 +21,7 @@ const WORDS = {
     bounds: 'Көрсөтүлгөн чектеги санды жазыңыз',
     required: 'Бул талаа милдеттүү түрдө толтурулушу керек',
     turn: (before: string, after: string) => `мурда ${before}, эми ${after}`,
+    turned: (before: string, after: string) => `мурда ${before}, андан кийин ${after}`,
     saved: 'Мөөнөттөр жана чектөөлөр өзгөртүлдү жана иштеп жатат',
   },
 } as const;
@@ -62,7 +64,7 @@ for (const [code, javaScriptEnabled] of [
     await button(page, 'preview').click();
     await button(page, 'save').click();
     await expect(page.getByRole('status').filter({ hasText: words.saved })).toBeVisible();
-    await expect(newest(page)).toContainText(words.turn(before, after));
+    await expect(newest(page)).toContainText(words.turned(before, after));
     await expect(newest(page)).toContainText('Приказ № 41 от 02.11.2026: <b>очередь</b>');
     await expect(newest(page)).toContainText(administrator.name);
     await page.goto('/administration/limits');

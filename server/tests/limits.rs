@@ -423,6 +423,7 @@ async fn a_change_is_seen_before_it_is_made_and_nothing_typed_is_lost() {
     assert!(page_of.contains("Введите число в указанных пределах") && page_of.contains("обязательным"), "{page_of}");
     assert_eq!(typed(&page_of, "decision_minutes"), "3000", "what was typed is kept");
     assert!(page_of.contains("От 5 до 480. В файле настроек: 20."), "{page_of}");
+    assert!(page_of.contains("От 500 до 100\u{a0}000. В файле настроек: 2\u{a0}000."), "{page_of}");
 
     let (status, page_of) = post(&app, &token, body("35", "<b>Order 12</b> of November", "preview")).await;
     assert_eq!(status, StatusCode::OK);

@@ -94,8 +94,10 @@ fn all(lang: Lang, grounds: &[GroundView]) -> AnyView {
 /// The words in both languages, as they are printed.
 fn printed(words: &GroundWords) -> AnyView {
     view! {
-        <p lang="ru">{words.ru.clone()}</p>
-        <p lang="ky">{words.ky.clone()}</p>
+        <div class="printed-words">
+            <p lang="ru">{words.ru.clone()}</p>
+            <p lang="ky">{words.ky.clone()}</p>
+        </div>
     }
     .into_any()
 }

@@ -58,7 +58,7 @@ fn view(lang: Lang, page: &LimitsPage, state: &LimitsState) -> AnyView {
         }
     });
     let changes = page.history.iter().map(|event| -> Change {
-        (event.at, event.who.clone(), words::changes(lang, &event.changes), event.reason.clone())
+        (event.at, event.who.clone(), words::changes(lang, &event.changes, t::limits::turned), event.reason.clone())
     });
     view! {
         <div class="eligibility">
@@ -104,7 +104,7 @@ fn numbers(lang: Lang, page: &LimitsPage, form: Option<&LimitsForm>, problems: &
             let title = limits.first().map(|first| group(lang, first.limit));
             let fields: Vec<AnyView> = limits.iter().map(|limit| field(lang, limit, typed, problems)).collect();
             view! {
-                <h2 class="office__heading">{title}</h2>
+                <h2 class="limits__title">{title}</h2>
                 <div class="limits">{fields}</div>
             }
             .into_any()
@@ -119,8 +119,7 @@ fn numbers(lang: Lang, page: &LimitsPage, form: Option<&LimitsForm>, problems: &
     };
     view! {
         {groups}
-        <h2 class="office__heading">{t::limits::why(lang)}</h2>
-        {reason.view(lang)}
+        <div class="limits__why">{reason.view(lang)}</div>
         <div class="form__actions">{button(t::eligibility::preview(lang), "preview", "primary")}</div>
     }
     .into_any()
@@ -129,7 +128,7 @@ fn numbers(lang: Lang, page: &LimitsPage, form: Option<&LimitsForm>, problems: &
 fn field(lang: Lang, limit: &LimitView, typed: Option<&LimitsForm>, problems: &[LimitsProblem]) -> AnyView {
     let LimitView { limit, number, configured } = *limit;
     let (least, most) = limit.bounds();
-    let [least, most, configured] = [least, most, configured].map(|number| number.to_string());
+    let [least, most, configured] = [least, most, configured].map(words::spaced);
     PlainNumber {
         name: limit.as_str(),
         label: words::name(lang, limit),
@@ -152,7 +151,7 @@ fn previewed(lang: Lang, changes: &[LimitChange], form: &LimitsForm) -> AnyView 
     view! {
         <section class="eligibility__preview" aria-labelledby="preview" id="previewed" tabindex="-1" autofocus>
             <h2 class="office__heading" id="preview">{t::eligibility::preview_title(lang)}</h2>
-            {words::changes(lang, changes)}
+            {words::changes(lang, changes, t::limits::turn)}
             <p class="eligibility__why">
                 {t::eligibility::reason(lang)} ": " <bdi>{form.reason.clone()}</bdi>
             </p>

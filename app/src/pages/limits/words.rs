@@ -45,12 +45,25 @@ fn number(lang: Lang, error: LimitError) -> &'static str {
     }
 }
 
-/// Changes, one a line, from what to what.
-pub(super) fn changes(lang: Lang, changes: &[LimitChange]) -> AnyView {
+/// A number as it is read: in groups of three, which stay on one line.
+pub(super) fn spaced(number: u32) -> String {
+    let digits = number.to_string();
+    let mut spaced = String::new();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            spaced.push('\u{a0}');
+        }
+        spaced.push(digit);
+    }
+    spaced
+}
+
+/// Changes, one a line, from what to what; `turn` words it from the later number and the earlier one.
+pub(super) fn changes(lang: Lang, changes: &[LimitChange], turn: fn(Lang, &str, &str) -> String) -> AnyView {
     let lines: Vec<AnyView> = changes
         .iter()
         .map(|change| {
-            let turn = t::limits::turn(lang, &change.after.to_string(), &change.before.to_string());
+            let turn = turn(lang, &spaced(change.after), &spaced(change.before));
             view! { <li>{name(lang, change.limit)} " — " <strong>{turn}</strong></li> }.into_any()
         })
         .collect();
