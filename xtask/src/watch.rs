@@ -13,7 +13,8 @@ use crate::{process, site};
 
 /// How long a change may wait to be seen.
 const LOOK_EVERY: Duration = Duration::from_millis(400);
-const SOURCES: [&str; 8] = ["app", "domain", "frontend", "server", "style", "migrations", "Cargo.toml", "Cargo.lock"];
+const SOURCES: [&str; 9] =
+    ["app", "domain", "frontend", "server", "style", "migrations", ".sqlx", "Cargo.toml", "Cargo.lock"];
 
 /// Runs until it is interrupted.
 ///
