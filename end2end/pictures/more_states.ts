@@ -21,7 +21,7 @@ import {
   summary,
   type NewVisitor,
   type State,
-} from '../support/states.ts';
+} from '../support/states/arrive.ts';
 
 /** As long as names get, with the letters that only Kyrgyz has. */
 const LONG_NAME = 'Абдыкадырова-Сулайманбекова Зейнепгүл Абдыкааровна Жээнбекөвна';
