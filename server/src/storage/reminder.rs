@@ -22,7 +22,8 @@ pub struct Lapsing {
 }
 
 /// Up to `most` submitted applications that lapse at `from` or later but before `until`, have an e-mail address and no
-/// letter of this kind; nobody is reminded `days` before of what was filed with fewer days to come. Until the transaction ends nobody moves them; one that is being moved at this moment is left out.
+/// letter of this kind; nobody is reminded `days` before of what was filed with fewer days to come. Until the transaction
+/// ends nobody moves them; one that is being moved at this moment is left out.
 ///
 /// # Errors
 /// The database's.
