@@ -1,10 +1,11 @@
 // The ways to a state, without a word of any language.
-import type { APIRequestContext, Page } from '@playwright/test';
+import { expect, type APIRequestContext, type Page } from '@playwright/test';
+import { newVisitor } from '../fixtures.ts';
 import { open } from '../hydration.ts';
-import { TICKED, enterOffice, gainAccess, move, openAddress, openPlainly, signInStaff } from '../office.ts';
+import { TICKED, enterOffice, gainAccess, move, openAddress, openPlainly } from '../office.ts';
 import { ISAKOVA, newPerson, newStaff, type Person, type Staff } from '../people.ts';
 import { file } from '../registration.ts';
-import { signIn } from '../sign_in.ts';
+import { enter } from '../sign_in.ts';
 
 export type NewVisitor = () => Promise<APIRequestContext>;
 
@@ -37,38 +38,37 @@ export async function caseAfter(
   return address;
 }
 
-/** Enters by a door, then takes the language that the door had for the account. */
+/** Enters without the door, which has states and tests of its own; what is inside speaks the browser's language. */
 export async function enterInLanguage(
   page: Page,
-  door: string,
-  enterBy: () => Promise<void>,
+  enterBy: (visitor: APIRequestContext) => Promise<void>,
   inside: string,
 ): Promise<void> {
-  await page.goto(door);
-  const language = (await page.locator('html').getAttribute('lang')) ?? '';
-  await enterBy();
-  await page.waitForURL(`**${inside}`);
+  const language = await page.evaluate(() => navigator.language.slice(0, 2));
+  const visitor = await newVisitor(language);
+  await enterBy(visitor);
+  const kept = await visitor.post('/language', { form: { switch_language: language, next: inside } });
+  expect(kept.ok(), 'the account keeps the language').toBe(true);
+  await page.context().addCookies((await visitor.storageState()).cookies);
+  await visitor.dispose();
   await open(page, inside);
-  await page.locator(`.languages__button[value=${language}]`).click();
-  await page.locator(`html[lang=${language}] .languages__button[value=${language}][aria-current]`).waitFor();
-  await open(page, inside);
+  await expect(page.locator(`html[lang=${language}]`)).toBeAttached();
 }
 
 export async function atWork(page: Page, staff: Staff): Promise<void> {
-  await enterInLanguage(page, '/office/sign-in', () => signInStaff(page, staff), '/office');
+  await enterInLanguage(page, (visitor) => enterOffice(visitor, staff), '/office');
 }
 
 /** Somebody new in their cabinet; returns their login. */
 export async function inCabinet(page: Page, newVisitor: NewVisitor, person = newPerson()): Promise<string> {
   const login = await gainAccess(newVisitor, person);
-  await enterInLanguage(page, '/sign-in', () => signIn(page, login, person.password), '/cabinet');
+  await enterInLanguage(page, (visitor) => enter(visitor, login, person.password), '/cabinet');
   return login;
 }
 
 /** An administrator in front of a page of theirs. */
 export async function atAdministration(page: Page, path: string): Promise<void> {
-  await enterInLanguage(page, '/office/sign-in', () => signInStaff(page, ISAKOVA), '/administration');
-  await open(page, path);
+  await enterInLanguage(page, (visitor) => enterOffice(visitor, ISAKOVA), path);
 }
 
 /** An inspector of office 001 in front of a case that the steps have moved. */

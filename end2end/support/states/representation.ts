@@ -4,13 +4,13 @@ import { hydrated, open } from '../hydration.ts';
 import { newPerson } from '../people.ts';
 import { submitOf } from '../registration.ts';
 import { askFor, cabinetOf, newMember, newOrganisation, type Member } from '../representation.ts';
-import { enter, signIn } from '../sign_in.ts';
+import { enter } from '../sign_in.ts';
 import { type NewVisitor, type State, submitOfField, summary, enterInLanguage, inCabinet } from './arrive.ts';
 
 /** In front of the chooser of an account that acts for so many organisations, in the language that the door had. */
 async function atChooser(page: Page, newVisitor: NewVisitor, names: string[]): Promise<Member> {
   const member = await newMember(newVisitor, names);
-  await enterInLanguage(page, '/sign-in', () => signIn(page, member.login, member.person.password), '/cabinet/choose');
+  await enterInLanguage(page, (visitor) => enter(visitor, member.login, member.person.password), '/cabinet/choose');
   return member;
 }
 
