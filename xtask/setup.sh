@@ -6,7 +6,7 @@
 #   1. a Rust compiler with std for the browser (wasm32-unknown-unknown);
 #   2. PostgreSQL's server programs, from which `cabinet demo` starts a private cluster;
 #   3. Node and npm, for the tools of the browser's part;
-#   4. with `--tests`: Chromium, for the end-to-end tests, and what reads the papers and receives the letters.
+#   4. with `--tests`: Chromium without its windows, for the end-to-end tests, and what reads the papers and receives the letters.
 # Notes on what was found go to target/setup/, so that a failing build can be explained.
 set -eu
 
@@ -173,7 +173,7 @@ set_up_programs() {
     has_postgres || missing="$missing postgresql"
     have node && have npm || missing="$missing nodejs npm"
     if [ "$with_tests" = yes ]; then
-        have chromium || have chromium-browser || have google-chrome || missing="$missing chromium"
+        have chromium-headless-shell || missing="$missing chromium-headless-shell"
         # the tests read the papers with it
         have pdftotext || missing="$missing poppler-utils"
         # the interface for programs is tested by schemathesis, which comes from PyPI into a folder of its own

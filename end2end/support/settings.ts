@@ -40,9 +40,12 @@ export const ENVIRONMENT: Record<string, string> = {
   CABINET_LOG__LEVEL: 'info',
 };
 
-/** Debian's Chromium: Playwright's own can't be fetched everywhere. */
+/**
+ * Debian's Chromium: Playwright's own can't be fetched everywhere. Without the browser around it, which starts pages of its
+ * own in every window and takes as long again.
+ */
 export const LAUNCH = {
-  executablePath: '/usr/bin/chromium',
+  executablePath: '/usr/bin/chromium-headless-shell',
   args: [
     '--no-sandbox',
     '--disable-quic',

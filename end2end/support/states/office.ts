@@ -59,7 +59,8 @@ export const OFFICE: State[] = [
     arrive: async (page, newVisitor) => {
       const staff = newStaff('001');
       await caseAfter(newVisitor, staff, [ACCEPT]);
-      await caseAfter(newVisitor, staff, [ACCEPT, REFUSE]);
+      // one claimed by oneself, one decided by a colleague
+      await caseAfter(newVisitor, newStaff('001'), [ACCEPT, REFUSE]);
       await file(await newVisitor(), newPerson());
       await atWork(page, staff);
       await page.locator('#keys > summary').click();

@@ -1,12 +1,17 @@
-//! wasm-bindgen marks what the module imports from its glue by a hash of 16 digits each, which stand in both files and
-//! can't be compressed. Numbers of the same length say as much and weigh next to nothing.
+//! wasm-bindgen marks what the module imports from its glue by a hash of 16 digits each, and closures keep the compiler's
+//! mangled names. Both stand in both files and can't be compressed. Numbers of the same length say as much and weigh next
+//! to nothing.
 
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 const PREFIX: &[u8] = b"__wbg_";
 const DIGITS: usize = 16;
 
-/// Puts a number in the place of every hash, the same in the module and in its glue.
+/// How a mangled name begins (RFC 2603); those in the glue are a hundred letters long and more.
+const MANGLED: &[u8] = b"_R";
+const LONG: usize = 40;
+
+/// Puts a number in the place of every hash and every mangled name, the same in the module and in its glue.
 pub(super) fn shorten(wasm: &mut [u8], glue: &mut [u8]) {
     let hashed: BTreeSet<Vec<u8>> = hashed(wasm).map(<[u8]>::to_vec).collect();
     for (number, name) in hashed.iter().enumerate() {
@@ -15,6 +20,21 @@ pub(super) fn shorten(wasm: &mut [u8], glue: &mut [u8]) {
         replace(wasm, name, &plain);
         replace(glue, name, &plain);
     }
+    let mut mangled: Vec<Vec<u8>> = mangled(glue).map(<[u8]>::to_vec).collect::<BTreeSet<_>>().into_iter().collect();
+    // one may begin with another
+    mangled.sort_by_key(|name| Reverse(name.len()));
+    for (number, name) in mangled.iter().enumerate() {
+        let mut plain = MANGLED.to_vec();
+        plain.extend(format!("{number:0width$}", width = name.len() - MANGLED.len()).bytes());
+        replace(wasm, name, &plain);
+        replace(glue, name, &plain);
+    }
+}
+
+/// The mangled names, each a word of its own.
+fn mangled(glue: &[u8]) -> impl Iterator<Item = &[u8]> {
+    glue.split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_')
+        .filter(|word| word.starts_with(MANGLED) && word.len() >= LONG)
 }
 
 /// The names with a hash.
@@ -57,5 +77,15 @@ mod tests {
             b"\x00\x1b__wbg_body_0000000000000001\x00\x1c__wbg_abort_0000000000000000\x00\x07hydrate__wbg_free_x\x00"
         );
         assert_eq!(glue, b"{__wbg_abort_0000000000000000:1,__wbg_body_0000000000000001:2,__wbg_free_x:3}");
+    }
+    #[test]
+    fn a_mangled_name_becomes_a_number_also_when_another_begins_with_it() {
+        let (short, long) = (format!("_R{}", "Nv".repeat(20)), format!("_R{}_14", "Nv".repeat(20)));
+        let mut wasm = format!("\0\x2a{short}\0\x2d{long}\0\x04_Rab\0").into_bytes();
+        let mut glue = format!("{{wasm.{long}(1),wasm.{short}(2),wasm._Rab(3)}}").into_bytes();
+        shorten(&mut wasm, &mut glue);
+        let (short, long) = (format!("_R{:040}", 1), format!("_R{:043}", 0));
+        assert_eq!(wasm, format!("\0\x2a{short}\0\x2d{long}\0\x04_Rab\0").into_bytes());
+        assert_eq!(glue, format!("{{wasm.{long}(1),wasm.{short}(2),wasm._Rab(3)}}").into_bytes());
     }
 }
