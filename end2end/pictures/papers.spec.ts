@@ -62,6 +62,8 @@ for (const lang of ['ru', 'ky']) {
     const organisation = newOrganisation({ head: acting });
     const inside = await newVisitor(lang);
     await enter(inside, login, acting.password);
+    // a paper asked for inside speaks the account's language
+    await inside.post('/language', { form: { switch_language: lang, next: '/cabinet' } });
     const link = await openLink(desk, organisation, await askFor(inside, acting, organisation));
     await move(desk, link, 'accept', TICKED);
     await print(desk, `${link}/application.pdf`, `paper-link-application-${lang}`);

@@ -48,7 +48,7 @@ pub(crate) fn check(root: &Path) -> Result<()> {
 }
 
 /// The public page whose pieces are the heaviest, and what they weigh: a first visit loads those of one page.
-fn heaviest_public_page<'m>(manifest: &'m Manifest, size: impl Fn(&str) -> Result<u64>) -> Result<(&'m str, u64)> {
+fn heaviest_public_page(manifest: &Manifest, size: impl Fn(&str) -> Result<u64>) -> Result<(&str, u64)> {
     let mut heaviest = ("none", 0);
     for (function, modules) in &manifest.pieces {
         if !BEHIND_SIGN_IN.iter().any(|part| plain(function).starts_with(part)) {

@@ -24,7 +24,7 @@ const STEPS: [Step; 11] = [
     Step { name: "budget", about: "bytes of a first visit", run: budget::check },
     Step { name: "wasm-trace", about: "no crate of the server in the WASM", run: wasm_trace::check },
     Step { name: "tests", about: "unit, property and PostgreSQL tests", run: tests },
-    Step { name: "xtask-tests", about: "tests of the build itself", run: xtask_tests },
+    Step { name: "xtask-tests", about: "lints and tests of the build itself", run: xtask_tests },
     Step { name: "sqlx", about: "SQL checked against the migrated database", run: sqlx },
     Step { name: "rest", about: "the interface for programs, by its own description", run: rest::check },
     Step { name: "end2end", about: "the journeys in a browser", run: end2end },
@@ -34,6 +34,7 @@ const STEPS: [Step; 11] = [
 ///
 /// # Errors
 /// When a step fails, or `only` names one that does not exist.
+#[expect(clippy::disallowed_methods, reason = "how long it takes is what a developer is told")]
 pub(crate) fn run(root: &Path, only: &[String]) -> Result<()> {
     if let Some(unknown) = only.iter().find(|name| STEPS.iter().all(|step| step.name != *name)) {
         let names = STEPS.map(|step| step.name).join(", ");
@@ -95,7 +96,18 @@ fn tests(root: &Path) -> Result<()> {
     process::run(&mut command)
 }
 
+// in the profile that this xtask was built in
 fn xtask_tests(root: &Path) -> Result<()> {
+    process::run(process::cargo(root).args([
+        "clippy",
+        "--quiet",
+        "--package",
+        "xtask",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ]))?;
     process::run(process::cargo(root).args(["test", "--quiet", "--package", "xtask"]))
 }
 

@@ -37,6 +37,7 @@ pub(crate) enum Size {
 ///
 /// # Errors
 /// When a source doesn't compile or a tool is missing or fails.
+#[expect(clippy::disallowed_methods, reason = "how long it takes is what a developer is told")]
 pub(crate) fn build(root: &Path, size: Size) -> Result<()> {
     let started = Instant::now();
     tools::install(root)?;
@@ -48,7 +49,7 @@ pub(crate) fn build(root: &Path, size: Size) -> Result<()> {
     style::publish(style, &mut pkg, &mut manifest)?;
     splitting::publish(root, &pieces, &mut pkg, &mut manifest)?;
     boot::publish(root, &mut pkg, &mut manifest)?;
-    pkg.finish(size)?;
+    pkg.finish(root, size)?;
     manifest.write(root)?;
     println!("site: ready after {:.1} s", started.elapsed().as_secs_f32());
     Ok(())

@@ -3,18 +3,15 @@
 use std::{
     collections::BTreeSet,
     fs,
-    io::Write as _,
     path::{Path, PathBuf},
-    sync::{
-        Mutex,
-        atomic::{AtomicUsize, Ordering},
-    },
+    process::Command,
 };
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
 use super::Size;
+use crate::process;
 
 /// Already compressed by their own format.
 const COMPRESSED: [&str; 5] = ["woff2", "png", "jpg", "webp", "avif"];
@@ -70,10 +67,10 @@ impl Folder {
     /// and removes what belongs to earlier builds.
     ///
     /// # Errors
-    /// When a file cannot be read, written or removed.
-    pub(crate) fn finish(self, size: Size) -> Result<()> {
+    /// When a file cannot be read, compressed, written or removed.
+    pub(crate) fn finish(self, root: &Path, size: Size) -> Result<()> {
         if size == Size::Small {
-            self.compress()?;
+            self.compress(root)?;
         }
         for entry in fs::read_dir(&self.path)? {
             let entry = entry?;
@@ -86,33 +83,18 @@ impl Folder {
         Ok(())
     }
 
-    fn compress(&self) -> Result<()> {
-        let waiting: Vec<PathBuf> = self
+    fn compress(&self, root: &Path) -> Result<()> {
+        let mut waiting = self
             .names
             .iter()
             .filter(|name| !COMPRESSED.iter().any(|end| name.ends_with(end)))
             .map(|name| self.path.join(name))
             .filter(|path| !sibling(path, "br").exists() || !sibling(path, "gz").exists())
-            .collect();
-        let next = AtomicUsize::new(0);
-        let failures = Mutex::new(Vec::new());
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        std::thread::scope(|scope| {
-            for _ in 0..threads.min(waiting.len()) {
-                scope.spawn(|| {
-                    while let Some(path) = waiting.get(next.fetch_add(1, Ordering::Relaxed)) {
-                        if let (Err(error), Ok(mut failures)) = (precompress(path), failures.lock()) {
-                            failures.push(format!("{}: {error:#}", path.display()));
-                        }
-                    }
-                });
-            }
-        });
-        let failures = failures.into_inner().map_err(|_| anyhow!("a compressing thread died"))?;
-        match failures.first() {
-            Some(failure) => Err(anyhow!("cannot compress {failure}")),
-            None => Ok(()),
+            .peekable();
+        if waiting.peek().is_none() {
+            return Ok(());
         }
+        process::run(Command::new("node").arg(root.join("xtask/src/site/compress.mjs")).args(waiting))
     }
 }
 
@@ -122,19 +104,6 @@ pub(crate) fn sibling(path: &Path, end: &str) -> PathBuf {
     name.push(".");
     name.push(end);
     PathBuf::from(name)
-}
-
-fn precompress(path: &Path) -> Result<()> {
-    let content = fs::read(path)?;
-    let mut brotli = Vec::new();
-    let settings =
-        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, size_hint: content.len(), ..Default::default() };
-    brotli::BrotliCompress(&mut content.as_slice(), &mut brotli, &settings)?;
-    write_whole(&sibling(path, "br"), &brotli)?;
-
-    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    gzip.write_all(&content)?;
-    write_whole(&sibling(path, "gz"), &gzip.finish()?)
 }
 
 /// Writes beside and renames: a build that is interrupted leaves no half file under a final name.
