@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { test as base } from '@playwright/test';
 import { newSecret } from './authenticator.ts';
+import { looksCommon } from './common_passwords.ts';
 import { note } from './secrets.ts';
 import { CABINET, ENVIRONMENT, STATE } from './settings.ts';
 
@@ -36,14 +37,23 @@ export interface Wishes {
 
 export const digits = (count: number) => String(randomInt(10 ** count)).padStart(count, '0');
 
-/** A password that nobody else has; without digits, which by chance could be somebody's date of birth. */
-export function newPassword(): string {
+/**
+ * A password that nobody else has, and staff's with a further word; without digits, which by chance could be somebody's
+ * date of birth.
+ */
+export function newPassword(further = ''): string {
   const letters = randomBytes(6)
     .toString('hex')
     .replace(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)));
-  const password = `tash-rabat ${letters}`;
+  const password = `tash-rabat ${letters}${further}`;
+  if (looksCommon(password)) return newPassword(further);
   note(password);
   return password;
+}
+
+/** Long enough for staff. */
+export function newStaffPassword(): string {
+  return newPassword(' zhyluu');
 }
 
 /** Puts somebody into the registry the way an operator does: by `cabinet registry import`. */
@@ -199,7 +209,7 @@ function addStaff(name: string, office: string, role: StaffRole, wishes: StaffWi
   const { inn, language = 'ru', enrolled = true } = wishes;
   const staff: Staff = {
     userName: `test-${randomBytes(4).toString('hex')}`,
-    password: `${newPassword()} zhyluu`,
+    password: newStaffPassword(),
     name,
     office,
     totp: newSecret(),

@@ -207,7 +207,7 @@ test('each sign-in has a new token, and the one before it ends', async ({ newVis
 });
 
 test('a password with «й» in two pieces is the same as with one', async ({ page, newVisitor }) => {
-  const password = `мой тихий зайчонок ${newPassword()}`;
+  const password = 'мой тихий зайчонок за рекой';
   const person = { ...newPerson(), password: password.normalize('NFD') };
   expect(person.password).not.toBe(password.normalize('NFC'));
   const login = await gainAccess(newVisitor, person);

@@ -2,7 +2,7 @@
 import { freshCode } from '../support/authenticator.ts';
 import { expect, test } from '../support/fixtures.ts';
 import { enterOffice, proveFactor } from '../support/office.ts';
-import { newPassword, newStaff } from '../support/people.ts';
+import { newStaffPassword, newStaff } from '../support/people.ts';
 import { note } from '../support/secrets.ts';
 
 for (const javaScriptEnabled of [true, false]) {
@@ -31,7 +31,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.locator('#login').fill(userName);
     await page.locator('#password').fill(oneTime);
     await page.locator('#page-form .button--primary').click();
-    const own = `${newPassword()} zhyluu`;
+    const own = newStaffPassword();
     note(own);
     await expect(page.locator('h1')).toHaveText('Придумайте свой пароль');
     await page.locator('#password').fill(own);
