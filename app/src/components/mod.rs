@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod application_kind;
+mod area_text;
 pub mod button;
 pub mod checkbox;
 pub mod code_field;
@@ -34,6 +35,7 @@ pub mod text_field;
 
 pub use answer::answer_status;
 pub use application_kind::kind_name;
+pub(crate) use area_text::area_text;
 pub use button::{ButtonKind, SubmitButton};
 pub use checkbox::Checkbox;
 pub use code_field::CodeField;

@@ -131,7 +131,7 @@ impl PlainText {
                     aria-describedby=described_by(self.name, &self.hint)
                     aria-invalid=if self.wrong.is_some() { "true" } else { "false" }
                 >
-                    {self.value}
+                    {crate::components::area_text(self.value)}
                 </textarea>
             </div>
         };

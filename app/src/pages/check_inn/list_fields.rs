@@ -98,7 +98,7 @@ impl ListFields {
                     node_ref=self.area
                     on:input=move |_| error.set(None)
                 >
-                    {self.typed.get_value()}
+                    {crate::components::area_text(self.typed.get_value())}
                 </textarea>
             </div>
         }

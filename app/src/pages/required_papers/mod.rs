@@ -88,7 +88,7 @@ fn lines(name: &'static str, code: &'static str, label: &'static str, text: Stri
             <label class="field__label" for=name>{label}</label>
             <p class="field__hint" id=hint.clone()>{t::required_papers::lines_hint(lang)}</p>
             <textarea class="field__input" id=name name=name rows="5" maxlength="1200" lang=code aria-describedby=hint>
-                {text}
+                {crate::components::area_text(text)}
             </textarea>
         </div>
     }
