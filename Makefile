@@ -2,7 +2,7 @@
 # What they need is installed by xtask/setup.sh, which says what it does and asks nothing.
 
 .DEFAULT_GOAL := help
-.PHONY: help run watch test bench e2e guides sqlx-prepare setup setup-tests release
+.PHONY: help run watch test bench e2e guides sqlx-prepare setup setup-watch setup-tests release
 
 # the SQL is checked from .sqlx: no database is needed to compile
 export SQLX_OFFLINE := true
@@ -17,7 +17,7 @@ help: ## list the commands
 run: setup release ## build everything, start the demo, print its address and the personas
 	@exec $(CABINET) demo
 
-watch: setup ## the demo, rebuilt and restarted whenever a file changes
+watch: setup-watch ## the demo, rebuilt and restarted whenever a file changes
 	@exec $(CARGO) xtask watch
 
 test: setup-tests ## every check: format, lints, tests, byte budget, end-to-end tests
@@ -38,6 +38,9 @@ sqlx-prepare: setup ## write .sqlx anew after a change of the SQL or the tables
 
 setup:
 	@sh xtask/setup.sh
+
+setup-watch:
+	@sh xtask/setup.sh --watch
 
 setup-tests:
 	@sh xtask/setup.sh --tests

@@ -3,7 +3,8 @@
 #
 # Says what it installs, asks nothing, and is quick (well under half a second)
 # when nothing is missing. Settled here, in this order:
-#   1. a Rust compiler with std for the browser (wasm32-unknown-unknown);
+#   1. a Rust compiler with std for the browser (wasm32-unknown-unknown): its source, from which what is served
+#      is built, and for `--watch` and `--tests` std itself, which lints and quick builds use;
 #   2. PostgreSQL's server programs, from which `cabinet demo` starts a private cluster;
 #   3. Node and npm, for the tools of the browser's part;
 #   4. with `--tests`: Chromium without its windows, for the end-to-end tests, and what reads the papers and receives the letters.
@@ -15,7 +16,11 @@ notes=$root/target/setup
 wasm=wasm32-unknown-unknown
 need_rust=$(sed -n 's/^rust-version *= *"\(.*\)"/\1/p' "$root/Cargo.toml")
 with_tests=no
-[ "${1:-}" = --tests ] && with_tests=yes
+with_std=no
+case ${1:-} in
+--tests) with_tests=yes with_std=yes ;;
+--watch) with_std=yes ;;
+esac
 mkdir -p "$notes"
 cd "$root"
 
@@ -55,12 +60,14 @@ at_least() {
     [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n 1)" = "$2" ]
 }
 
-# the active compiler is new enough and has std for the browser
+# the active compiler is new enough and has std for the browser, or what it is built from where that is enough
 rust_is_ready() {
     have cargo && have rustc || return 1
     version=$(rustc --version 2>/dev/null | cut -d ' ' -f 2 | cut -d - -f 1)
     [ -n "$version" ] && at_least "$version" "$need_rust" || return 1
-    set -- "$(rustc --print sysroot)"/lib/rustlib/$wasm/lib/libcore-*.rlib
+    rustlib=$(rustc --print sysroot)/lib/rustlib
+    [ "$with_std" = no ] && [ -e "$rustlib/src/rust/library/std/Cargo.toml" ] && return 0
+    set -- "$rustlib/$wasm/lib/"libcore-*.rlib
     [ -e "$1" ]
 }
 
@@ -90,7 +97,7 @@ rust_from_debian() {
     fi
     at_least "$(/usr/bin/rustc --version | cut -d ' ' -f 2)" "$need_rust" || return 1
     link_lld
-    build_std
+    [ "$with_std" = no ] || build_std
     use_debian_compiler
     rust_is_ready
 }

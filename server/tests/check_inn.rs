@@ -218,6 +218,10 @@ async fn a_browser_posts_a_list_and_gets_the_page_with_the_answer() {
     let (status, page) = post(&site, &[part("inn", "1150"), part("list", "1\n2"), none(), part("action", "one")]).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.contains("ИНН должен состоять из 14 цифр") && page.contains("1\n2</textarea>"));
+    let (_, page) =
+        post(&site, &[part("inn", "1150"), part("list", "</textarea><b>1 & 2"), none(), part("action", "one")]).await;
+    assert!(page.contains("&lt;/textarea>&lt;b>1 &amp; 2</textarea>"), "what was typed is kept: {page}");
+    assert!(!page.contains("<b>1"), "a field is ended from inside: {page}");
     let (status, page) = post(&site, &[part("list", ""), none(), part("action", "list")]).await;
     assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("Номеров не найдено"));
     let pdf = Part { name: "file", file: Some("list.csv"), content: b"%PDF-1.7" };

@@ -5,19 +5,15 @@ use app::api::{
     eligibility::{EligibilityForm, EligibilityPage},
     registration::{LookUp, RegistrationForm},
 };
-use axum::body::Body;
 use domain::{
     eligibility::{EligibilityPolicy, EligibilityRule, Permission, PermissionChange},
     subject::{Ineligible, SubjectKind},
 };
-use http::{Method, StatusCode, header};
+use http::StatusCode;
 use sqlx::Executor;
 use time::Duration;
 
-use crate::support::{
-    PASSWORD, Person, TestApp,
-    site::{ask, request},
-};
+use crate::support::{PASSWORD, Person, TestApp, site::post_form};
 
 const REASON: &str = "Приказ № 12 от 01.11.2026: сплошная проверка";
 
@@ -272,12 +268,7 @@ async fn the_history_is_written_once_and_every_version_is_whole() {
 
 /// Posts to the page as a browser without JavaScript does.
 async fn post(app: &TestApp, token: &str, body: String) -> (StatusCode, String) {
-    let request = request(Method::POST, "/administration/eligibility")
-        .header("sec-fetch-site", "same-origin")
-        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .header(header::COOKIE, format!("__Host-session={token}"));
-    let services = server::services::all(&app.foundation);
-    let (status, _, page) = ask(app, services, request.body(Body::from(body)).unwrap()).await;
+    let (status, _, page) = post_form(app, token, "/administration/eligibility", body).await;
     (status, page)
 }
 

@@ -6,16 +6,12 @@ use app::api::{
     office::RefuseForm,
     status::StatusForm,
 };
-use axum::body::Body;
 use domain::{eligibility::ReasonError, lang::Lang, refusal::RefusalGround};
-use http::{Method, StatusCode, header};
+use http::StatusCode;
 use server::services::grounds::words;
 use sqlx::Executor;
 
-use crate::support::{
-    Filed, PASSWORD, TestApp,
-    site::{ask, request},
-};
+use crate::support::{Filed, PASSWORD, TestApp, site::post_form};
 
 const REASON: &str = "Приказ № 12 от 01.11.2026: слова решения";
 const RU: &str = "личность заявителя не подтверждена: предъявленный документ принадлежит другому лицу";
@@ -238,19 +234,20 @@ async fn without_javascript_the_words_are_seen_as_printed_before_they_are_saved(
             ("reason", REASON),
             ("action", action),
         ];
-        let request = request(Method::POST, "/administration/grounds")
-            .header("sec-fetch-site", "same-origin")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header(header::COOKIE, format!("__Host-session={token}"));
         let body = serde_urlencoded::to_string(form).unwrap();
-        let services = server::services::all(&app.foundation);
-        let (status, _, page) = ask(&app, services, request.body(Body::from(body)).unwrap()).await;
+        let (status, _, page) = post_form(&app, &token, "/administration/grounds", body).await;
         (status, page)
     };
     let (status, text) = post("", "preview").await;
     assert!(status == StatusCode::UNPROCESSABLE_ENTITY && text.contains(KY), "what was typed is kept: {text}");
     let (status, text) = post("<b>личность</b> не подтверждена", "preview").await;
     assert!(status == StatusCode::OK && !text.contains("<b>личность") && !text.contains("<textarea"), "{text}");
+    let (status, text) = post("</textarea><b>личность</b> & прочее", "edit").await;
+    assert!(status == StatusCode::OK && !text.contains("<b>личность"), "a field is ended from inside: {text}");
+    assert!(
+        text.contains("&lt;/textarea>&lt;b>личность&lt;/b> &amp; прочее</textarea>"),
+        "what was typed is kept: {text}"
+    );
     let (status, text) = post(RU, "edit").await;
     assert!(status == StatusCode::OK && text.contains("<textarea") && text.contains(RU));
     assert_eq!(page(&app, &client).await.chosen.unwrap().version, 0);

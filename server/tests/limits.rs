@@ -7,14 +7,14 @@ use app::api::{
 };
 use axum::body::Body;
 use domain::limits::{Limit, LimitChange, LimitError};
-use http::{Method, StatusCode, header};
+use http::{Method, StatusCode};
 use server::{foundation::Foundation, in_force::InForce};
 use sqlx::Executor;
 use time::{Duration, OffsetDateTime, macros::datetime};
 
 use crate::support::{
     Filed, PASSWORD, TestApp,
-    site::{ask, request},
+    site::{ask, post_form, request},
 };
 
 const REASON: &str = "Приказ № 12 от 01.11.2026: срок решения";
@@ -379,12 +379,7 @@ async fn the_history_is_written_once_and_every_version_is_whole() {
 
 /// Posts to the page as a browser without JavaScript does.
 async fn post(app: &TestApp, token: &str, body: String) -> (StatusCode, String) {
-    let request = request(Method::POST, "/administration/limits")
-        .header("sec-fetch-site", "same-origin")
-        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .header(header::COOKIE, format!("__Host-session={token}"));
-    let services = server::services::all(&app.foundation);
-    let (status, _, page) = ask(app, services, request.body(Body::from(body)).unwrap()).await;
+    let (status, _, page) = post_form(app, token, "/administration/limits", body).await;
     (status, page)
 }
 

@@ -5,15 +5,11 @@ use app::api::{
     office::{Case, Colleague, ReassignForm},
     queue::QueueQuery,
 };
-use axum::body::Body;
-use http::{Method, StatusCode, header};
+use http::{StatusCode, header};
 use time::Duration;
 use uuid::Uuid;
 
-use crate::support::{
-    Filed, PASSWORD, TestApp,
-    site::{ask, request},
-};
+use crate::support::{Filed, PASSWORD, TestApp, site::post_form};
 
 async fn staff_id(app: &TestApp, user_name: &str) -> String {
     let id: Uuid = sqlx::query_scalar("SELECT id FROM staff WHERE user_name = $1")
@@ -137,13 +133,7 @@ async fn a_plain_post_gives_it_and_leads_back_to_the_case() {
     let filed = app.file(&app.person(1, "001").await, PASSWORD).await;
     let to = staff_id(&app, "gulnara").await;
     let path = format!("/office/applications/{}", filed.id);
-    let sent = request(Method::POST, &format!("{path}/reassign"))
-        .header("sec-fetch-site", "same-origin")
-        .header(header::COOKIE, format!("__Host-session={token}"))
-        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .body(Body::from(format!("to={to}")))
-        .unwrap();
-    let (status, headers, _) = ask(&app, app.services.clone(), sent).await;
+    let (status, headers, _) = post_form(&app, &token, &format!("{path}/reassign"), format!("to={to}")).await;
     assert_eq!((status, headers[header::LOCATION].to_str().unwrap()), (StatusCode::SEE_OTHER, path.as_str()));
     assert!(case(&app, &head, &filed).await.holder.is_some());
 }

@@ -4,22 +4,18 @@ use app::api::{
     ApiError, Client, Field, Message, StaffRole, eligibility::EligibilityForm, registration::RegistrationForm,
     signature_registration::SignatureRegistrationForm,
 };
-use axum::body::Body;
 use domain::{
     eligibility::{EligibilityPolicy, Permission},
     inn::{Inn, InnError},
     login::Login,
     subject::SubjectKind,
 };
-use http::{Method, StatusCode, header};
+use http::{StatusCode, header};
 use sqlx::Executor;
 use time::Duration;
 use uuid::Uuid;
 
-use crate::support::{
-    Organisation, PASSWORD, Person, TestApp,
-    site::{ask, request},
-};
+use crate::support::{Organisation, PASSWORD, Person, TestApp, site::post_form};
 
 async fn register(app: &TestApp, inn: &str) -> Result<(), ApiError> {
     register_from(app, &app.stranger(), inn).await
@@ -159,11 +155,7 @@ async fn who_has_access_keeps_it_and_the_answer_tells_nothing() {
 
 /// What the confirmation says, without what is made anew for every page.
 async fn confirmation(app: &TestApp, inn: &str) -> String {
-    let builder = request(Method::POST, "/registration/by-signature")
-        .header("sec-fetch-site", "same-origin")
-        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-    let services = server::services::all(&app.foundation);
-    let (status, headers, page) = ask(app, services, builder.body(Body::from(format!("inn={inn}"))).unwrap()).await;
+    let (status, headers, page) = post_form(app, "", "/registration/by-signature", format!("inn={inn}")).await;
     assert_eq!(status, StatusCode::OK, "{page}");
     assert!(headers.get(header::SET_COOKIE).is_none());
     let begin = page.find("class=\"panel\"").expect("a confirmation");

@@ -4,14 +4,12 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use anyhow::{Result, bail};
 
-use crate::site::Manifest;
+use crate::site::{self, Manifest};
 
 /// WASM and scripts of a first visit, bytes after brotli (spec: quality, "WASM + JS").
 const SCRIPTS: u64 = 250_000;
 /// The style sheet, bytes after brotli: it blocks the first paint, and shares 25 KB with the HTML.
 const STYLES: u64 = 15_000;
-/// Pages that nobody visits first: the office's and the cabinet's, and the showcase of components.
-const BEHIND_SIGN_IN: [&str; 3] = ["office", "cabinet", "components"];
 
 /// Prints the sizes, and judges them.
 ///
@@ -21,7 +19,7 @@ pub(crate) fn check(root: &Path) -> Result<()> {
     let manifest = Manifest::read(root)?;
     let size = |address: &str| -> Result<u64> {
         let file = root.join("target/site").join(address.trim_start_matches('/'));
-        Ok(fs::metadata(crate::site::compressed(&file))?.len())
+        Ok(fs::metadata(site::compressed(&file))?.len())
     };
 
     let styles = size(&manifest.css)?;
@@ -33,7 +31,7 @@ pub(crate) fn check(root: &Path) -> Result<()> {
         scripts += bytes;
     }
     for module in manifest.pieces.values().flatten().collect::<BTreeSet<_>>() {
-        let users: Vec<_> = users(&manifest, module).map(|name| plain(name)).collect();
+        let users: Vec<_> = users(&manifest, module).map(|name| site::plain(name)).collect();
         println!("{:>8}  piece for {}", size(module)?, users.join(", "));
     }
     let (heaviest, piece) = heaviest_public_page(&manifest, size)?;
@@ -51,10 +49,10 @@ pub(crate) fn check(root: &Path) -> Result<()> {
 fn heaviest_public_page(manifest: &Manifest, size: impl Fn(&str) -> Result<u64>) -> Result<(&str, u64)> {
     let mut heaviest = ("none", 0);
     for (function, modules) in &manifest.pieces {
-        if !BEHIND_SIGN_IN.iter().any(|part| plain(function).starts_with(part)) {
+        if site::is_public(function) {
             let bytes = modules.iter().map(|module| size(module)).sum::<Result<u64>>()?;
             if bytes >= heaviest.1 {
-                heaviest = (plain(function), bytes);
+                heaviest = (site::plain(function), bytes);
             }
         }
     }
@@ -63,22 +61,4 @@ fn heaviest_public_page(manifest: &Manifest, size: impl Fn(&str) -> Result<u64>)
 
 fn users<'m>(manifest: &'m Manifest, module: &'m String) -> impl Iterator<Item = &'m String> {
     manifest.pieces.iter().filter(|(_, modules)| modules.contains(module)).map(|(function, _)| function)
-}
-
-/// The function's name without the number that makes it unique, and without leading underscores.
-fn plain(function: &str) -> &str {
-    let function = function.trim_start_matches('_');
-    match function.rsplit_once('_') {
-        Some((name, number)) if number.bytes().all(|byte| byte.is_ascii_digit()) => name,
-        _ => function,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_number_of_a_lazy_function_is_left_out() {
-        assert_eq!(super::plain("__office_queue_view_1234567"), "office_queue_view");
-        assert_eq!(super::plain("office_queue"), "office_queue");
-    }
 }

@@ -1,5 +1,6 @@
 //! Many at once, at two servers, and what is killed in the middle: nothing is lost, nothing is done twice.
 
+mod annulled;
 mod killed;
 mod postgres;
 mod process;

@@ -12,7 +12,7 @@ use domain::{
 };
 use time::Duration;
 
-use crate::support::{Filed, PASSWORD, TestApp};
+use crate::support::{Filed, PASSWORD, TestApp, site::post_form};
 
 const RU: &str = "Приказ о назначении\nДоверенность";
 const KY: &str = "Дайындоо буйругу\nИшеним кат";
@@ -73,6 +73,24 @@ async fn a_list_is_changed_by_administrators_only_and_keeps_who_when_and_why() {
     // the history can't be rewritten, not even by the server's own role
     assert!(sqlx::query("DELETE FROM required_papers").execute(&app.foundation.pool).await.is_err());
     assert!(sqlx::query("UPDATE required_papers SET reason = 'x'").execute(&mut app.owner().await).await.is_err());
+}
+
+#[tokio::test]
+async fn what_is_typed_into_a_list_cannot_end_its_field() {
+    let app = TestApp::new().await;
+    administrator(&app).await;
+    let (_, token) = app.enter_office("admin").await;
+    let typed =
+        PaperListForm {
+            papers_ru: "</textarea><b>Устав</b> & приказ".to_owned(), reason: String::new(), ..list(0)
+        };
+    let body = serde_urlencoded::to_string(&typed).unwrap();
+    let (_, _, page) = post_form(&app, &token, "/administration/papers", body).await;
+    assert!(
+        page.contains("&lt;/textarea>&lt;b>Устав&lt;/b> &amp; приказ</textarea>"),
+        "what was typed is kept: {page}"
+    );
+    assert!(!page.contains("<b>Устав"), "a field is ended from inside: {page}");
 }
 
 #[tokio::test]

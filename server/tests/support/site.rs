@@ -28,3 +28,17 @@ pub(crate) async fn ask(test: &TestApp, services: Services, request: Request<Bod
     let bytes = axum::body::to_bytes(body, 4_000_000).await.unwrap();
     (parts.status, parts.headers, String::from_utf8_lossy(&bytes).into_owned())
 }
+
+/// Posts a form as a browser without JavaScript does; `token` is that of the session, or empty.
+pub(crate) async fn post_form(
+    test: &TestApp,
+    token: &str,
+    path: &str,
+    body: impl Into<String>,
+) -> (StatusCode, HeaderMap, String) {
+    let request = request(Method::POST, path)
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header(header::COOKIE, format!("__Host-session={token}"));
+    ask(test, server::services::all(&test.foundation), request.body(Body::from(body.into())).unwrap()).await
+}

@@ -23,6 +23,7 @@ use std::{path::Path, time::Instant};
 use anyhow::Result;
 
 pub(crate) use manifest::Manifest;
+pub(crate) use splitting::{is_public, plain};
 
 /// What a build is optimised for.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -27,7 +27,15 @@ const LAZY: &str = "lazy.json";
 #[serde(transparent)]
 pub(crate) struct LazyPieces(pub BTreeMap<String, Vec<String>>);
 
+/// Pages that nobody visits first: the office's and the cabinet's, and the showcase of components.
+const BEHIND_SIGN_IN: [&str; 3] = ["office", "cabinet", "components"];
+
 impl LazyPieces {
+    /// Whether a first visit to a public page may load `module` (its name without `.wasm`).
+    pub(crate) fn on_a_first_visit(&self, module: &str) -> bool {
+        self.0.iter().any(|(function, modules)| is_public(function) && modules.iter().any(|one| one == module))
+    }
+
     /// What an earlier [`split`] noted in `folder`.
     ///
     /// # Errors
@@ -110,4 +118,27 @@ pub(crate) fn modules(folder: &Path) -> Result<Vec<PathBuf>> {
         }
     }
     Ok(modules)
+}
+
+/// Whether the lazy `function` belongs to a page that somebody may visit first.
+pub(crate) fn is_public(function: &str) -> bool {
+    !BEHIND_SIGN_IN.iter().any(|part| plain(function).starts_with(part))
+}
+
+/// The function's name without the number that makes it unique, and without leading underscores.
+pub(crate) fn plain(function: &str) -> &str {
+    let function = function.trim_start_matches('_');
+    match function.rsplit_once('_') {
+        Some((name, number)) if number.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => function,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_number_of_a_lazy_function_is_left_out() {
+        assert_eq!(super::plain("__office_queue_view_1234567"), "office_queue_view");
+        assert_eq!(super::plain("office_queue"), "office_queue");
+    }
 }

@@ -44,7 +44,7 @@ pub(crate) fn build(root: &Path, size: Size) -> Result<Pieces> {
     let lazy = splitting::split(&wasm, &folder)?;
     bind(&folder)?;
     if size == Size::Small {
-        optimize::all(root, &folder)?;
+        optimize::all(root, &folder, &lazy)?;
     }
     fs::write(folder.join("key"), key)?;
     Ok(Pieces { folder, lazy })
