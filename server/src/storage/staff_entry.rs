@@ -66,6 +66,18 @@ pub struct Entry {
     pub has_passkey: bool,
 }
 
+impl Entry {
+    /// Has a second factor.
+    pub fn enrolled(&self) -> bool {
+        self.totp_sealed.is_some() || self.has_passkey
+    }
+
+    /// Had none when the password was proved, and has none yet.
+    pub fn may_enrol(&self) -> bool {
+        !self.enrolled() && self.offered_sealed.is_some()
+    }
+}
+
 /// Who has this token, if the second step may still be taken; their account is locked until the transaction ends, so that
 /// of several codes tried at once one is tried after the other.
 ///
@@ -245,4 +257,22 @@ pub async fn keep_recovery_codes(
         .execute(db)
         .await?;
     Ok(())
+}
+
+/// Whether somebody has an authenticator.
+///
+/// # Errors
+/// The database's; `RowNotFound` for nobody.
+pub async fn has_authenticator(db: &mut PgConnection, staff: Uuid) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(r#"SELECT totp_sealed IS NOT NULL AS "has!" FROM staff WHERE id = $1"#, staff)
+        .fetch_one(db)
+        .await
+}
+
+/// What somebody signs in with.
+///
+/// # Errors
+/// The database's; `RowNotFound` for nobody.
+pub async fn user_name(db: &mut PgConnection, staff: Uuid) -> Result<String, sqlx::Error> {
+    sqlx::query_scalar!("SELECT user_name FROM staff WHERE id = $1", staff).fetch_one(db).await
 }
