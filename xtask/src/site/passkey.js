@@ -41,12 +41,15 @@ const answer = async ({ publicKey }) => {
   return JSON.stringify({ id, rawId: text(rawId), type, response: said });
 };
 
-// Shows one of the sentences that came with the page, and hides what was needed until then.
+// Shows one of the sentences that came with the page, and hides what was needed until then; a box
+// within this one speaks for itself.
 const say = (box, what) => {
-  for (const sentence of box.querySelectorAll("[data-passkey-says]")) {
+  const own = (parts) =>
+    [...box.querySelectorAll(parts)].filter((part) => part.closest("[data-passkey-box]") === box);
+  for (const sentence of own("[data-passkey-says]")) {
     sentence.hidden = sentence.dataset.passkeySays !== what;
   }
-  for (const part of box.querySelectorAll(`[data-passkey-until="${what}"]`)) part.hidden = true;
+  for (const part of own(`[data-passkey-until="${what}"]`)) part.hidden = true;
 };
 
 const use = async (button, box) => {

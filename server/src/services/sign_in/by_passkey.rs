@@ -156,7 +156,7 @@ pub(crate) async fn keep(
 pub(crate) fn suggested(client: &Client) -> String {
     let plain: String = device::name(&client.user_agent).chars().filter(|c| !c.is_control()).collect();
     let name: String = plain.trim().chars().take(LONGEST_NAME).collect();
-    if name.is_empty() { "1".to_owned() } else { name.trim_end().to_owned() }
+    if name.is_empty() { "Passkey".to_owned() } else { name.trim_end().to_owned() }
 }
 
 impl SignInService {
