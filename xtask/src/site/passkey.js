@@ -58,12 +58,11 @@ const use = async (button, box) => {
     box.elements.passkey.value = made;
     box.submit();
   };
+  const adding = purpose === "add";
+  // posted without a key, the form comes back with what is missing; none is made for nothing
+  if (adding && !box.elements.name.value.trim()) return send("");
   const asked = await post(passkeyAsk, { purpose });
-  if (!asked.ok) {
-    // posted without a key, the form comes back with what is missing
-    if (purpose === "add") return send("");
-    return say(box, "refused");
-  }
+  if (!asked.ok) return adding ? send("") : say(box, "refused");
   const made = await answer(await asked.json());
   if (purpose !== "confirm") return send(made);
   const told = await post(passkeyTell, { passkey: made });
