@@ -4,7 +4,7 @@ use app::api::{
     ApiError, Client, ForbiddenReason,
     staff_entry::{EntryForm, Proved},
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
