@@ -8,7 +8,7 @@ use app::api::{
 use axum::{extract::State, response::Response};
 
 use super::{
-    Web, passkeys,
+    Web, failure, passkeys,
     posted::{Posted, see_other, with_cookies},
 };
 
@@ -54,7 +54,10 @@ async fn choose_password(web: &Web, posted: Posted) -> Response {
 
 /// What the browser is asked to do with a passkey, for `passkey.js`.
 pub(super) async fn challenge(State(web): State<Web>, posted: Posted) -> Response {
-    passkeys::options(web.services.staff_entry.challenge(&posted.client).await)
+    let asked = web.services.staff_entry.challenge(&posted.client).await;
+    // whoever took too long is led to the first step
+    let elsewhere = asked.as_ref().err().and_then(|error| failure::elsewhere(error, DOOR));
+    elsewhere.unwrap_or_else(|| passkeys::options(asked))
 }
 
 async fn prove(web: &Web, posted: Posted) -> Response {

@@ -69,7 +69,10 @@ impl From<WebauthnError> for Refusal {
             }
             WebauthnError::UserNotPresent | WebauthnError::UserNotVerified => Self::NotVerified,
             WebauthnError::CredentialNotFound => Self::NotTheirs,
-            WebauthnError::CredentialExcludedFromRequest | WebauthnError::CredentialAlreadyExists => Self::Known,
+            // the library answers with the last of these when a key of the list that it was to leave out is made again
+            WebauthnError::CredentialExcludedFromRequest
+            | WebauthnError::CredentialAlreadyExists
+            | WebauthnError::CredentialAlteredAlgFromRequest => Self::Known,
             WebauthnError::CredentialPossibleCompromise => Self::Cloned,
             WebauthnError::ParseJSONFailure(_)
             | WebauthnError::ParseCBORFailure(_)

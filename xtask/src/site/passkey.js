@@ -62,6 +62,8 @@ const use = async (button, box) => {
   // posted without a key, the form comes back with what is missing; none is made for nothing
   if (adding && !box.elements.name.value.trim()) return send("");
   const asked = await post(passkeyAsk, { purpose });
+  // the half-open door has closed: the form is led to the first step
+  if (asked.redirected) return send("");
   if (!asked.ok) return adding ? send("") : say(box, "refused");
   const made = await answer(await asked.json());
   if (purpose !== "confirm") return send(made);
