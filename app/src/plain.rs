@@ -13,7 +13,9 @@ use leptos_router::{
 };
 
 use crate::{
-    pages::{NotFoundPage, annulment, audit, card, figures, first_password, grounds, health, issued_papers, limits},
+    pages::{
+        NotFoundPage, annulment, audit, card, figures, first_password, grounds, health, issued_papers, keys, limits,
+    },
     routes,
 };
 
@@ -32,6 +34,7 @@ pub fn serves(path: &str) -> bool {
         routes::HEALTH,
         routes::GROUNDS,
         routes::LIMITS,
+        routes::OFFICE_KEYS,
     ]
     .into_iter()
     .any(|page| path.strip_prefix(page).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
@@ -56,6 +59,7 @@ pub fn PlainApp() -> impl IntoView {
                 <Route path=path!("/administration/health") view=health::page ssr=SsrMode::Async />
                 <Route path=path!("/administration/grounds") view=grounds::page ssr=SsrMode::Async />
                 <Route path=path!("/administration/limits") view=limits::page ssr=SsrMode::Async />
+                <Route path=path!("/office/keys") view=keys::page ssr=SsrMode::Async />
                 <Route path=path!("/papers/:mark") view=issued_papers::page ssr=SsrMode::Async />
             </FlatRoutes>
         </Router>

@@ -58,6 +58,14 @@ pub const UNLINK: &str = "/cabinet/organisations/unlink";
 pub const CABINET_ANNULMENT: &str = "/cabinet/annulment";
 /// Sign-in of staff; also takes its post.
 pub const OFFICE_SIGN_IN: &str = "/office/sign-in";
+/// Post: what a browser at the door is asked to do with a passkey, as JSON.
+pub const OFFICE_SIGN_IN_PASSKEY: &str = "/office/sign-in/passkey";
+/// «Ключи доступа», plain HTML; also takes its posts. `?key=` is one of them.
+pub const OFFICE_KEYS: &str = "/office/keys";
+/// Post: what a browser is asked to do with a passkey, as JSON; field `purpose`: `add` or `confirm`.
+pub const OFFICE_KEYS_CHALLENGE: &str = "/office/keys/challenge";
+/// Post: the second factor again, by a passkey.
+pub const OFFICE_KEYS_CONFIRM: &str = "/office/keys/confirm";
 /// The queue; `?part=`, `kind`, `mine`, `late` narrow it, `after` and `before` go on in it.
 pub const OFFICE: &str = "/office";
 /// Post: opens a case by the paper at the window.
@@ -134,6 +142,12 @@ pub fn case(id: &str) -> String {
 #[cfg(feature = "ssr")]
 pub fn ground(word: &str) -> String {
     [GROUNDS, "?ground=", word].concat()
+}
+
+/// A passkey of one's own; `id` is its UUID.
+#[cfg(feature = "ssr")]
+pub fn office_key(id: &str) -> String {
+    [OFFICE_KEYS, "?key=", id].concat()
 }
 
 /// Somebody of staff; `id` is their UUID.

@@ -11,6 +11,7 @@ use crate::{
     app::App,
     i18n::{t, use_lang},
     plain::PlainApp,
+    routes,
 };
 
 /// Fonts that the first screen of every page needs, by their path below `style/`.
@@ -24,22 +25,25 @@ const MARK: &str = "icons/mark.svg";
 pub struct Assets {
     css: Arc<str>,
     boot: Arc<str>,
+    passkey: Arc<str>,
     early_fonts: Arc<[String]>,
     mark: Option<Arc<str>>,
 }
 
 impl Assets {
-    /// Takes what `target/site/manifest.json` says: the style sheet, the script that hydrates, and fonts and icons by
-    /// their path below `style/`. A font or icon that the build does not have is left out of the pages.
+    /// Takes what `target/site/manifest.json` says: the style sheet, the script that hydrates, the one of
+    /// passkeys, and fonts and icons by their path below `style/`. A font or icon that the build does not have is left out of the pages.
     pub fn new(
         css: impl Into<Arc<str>>,
         boot: impl Into<Arc<str>>,
+        passkey: impl Into<Arc<str>>,
         fonts: &BTreeMap<String, String>,
         icons: &BTreeMap<String, String>,
     ) -> Self {
         Self {
             css: css.into(),
             boot: boot.into(),
+            passkey: passkey.into(),
             early_fonts: EARLY_FONTS.iter().filter_map(|path| fonts.get(*path).cloned()).collect(),
             mark: icons.get(MARK).map(|address| address.as_str().into()),
         }
@@ -64,13 +68,14 @@ pub fn shell(assets: Assets) -> impl IntoView {
     document(assets, Some(boot), view! { <App /> }.into_any())
 }
 
-/// The same for the pages of [`PlainApp`]: no script, so nothing is loaded beside the document.
+/// The same for the pages of [`PlainApp`]: no script that hydrates, so nothing is loaded beside the document.
 pub fn plain_shell(assets: Assets) -> impl IntoView {
     document(assets, None, view! { <PlainApp /> }.into_any())
 }
 
 fn document(assets: Assets, boot: Option<String>, body: AnyView) -> impl IntoView {
     let lang = use_lang();
+    let passkey = uses_passkeys().then(|| assets.passkey.to_string());
     let address = use_context::<OwnAddress>().map(|OwnAddress(path)| path);
     security_policy();
     let fonts: Vec<_> = assets
@@ -97,10 +102,17 @@ fn document(assets: Assets, boot: Option<String>, body: AnyView) -> impl IntoVie
                 {mark}
                 <MetaTags />
                 {boot.map(|boot| view! { <script type="module" src=boot></script> })}
+                {passkey.map(|passkey| view! { <script type="module" src=passkey></script> })}
             </head>
             <body>{body}</body>
         </html>
     }
+}
+
+/// Whether the document is one of those where staff use passkeys, or from which the router of the browser leads to one.
+fn uses_passkeys() -> bool {
+    let path = use_context::<http::request::Parts>().map(|parts| parts.uri.path().to_owned()).unwrap_or_default();
+    [routes::OFFICE_SIGN_IN, routes::OFFICE_KEYS, routes::ADMINISTRATION].iter().any(|page| path.starts_with(page))
 }
 
 /// The Content-Security-Policy of a page (`spec/quality.md`, "Security"): nothing but our own files, inline scripts only

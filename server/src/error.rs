@@ -2,7 +2,10 @@
 
 use app::api::ApiError;
 
-use crate::{secrets::SecretsError, sign_in::hashing::HashingError};
+use crate::{
+    secrets::SecretsError,
+    sign_in::{hashing::HashingError, passkey::PasskeyError},
+};
 
 /// What can go wrong inside a service.
 #[derive(Debug, thiserror::Error)]
@@ -19,6 +22,9 @@ pub enum ServiceError {
     /// A password could not be hashed or verified.
     #[error("hashing: {0}")]
     Hashing(#[from] HashingError),
+    /// A passkey could not be asked for, or not be read.
+    #[error("passkey: {0}")]
+    Passkey(#[from] PasskeyError),
     /// A paper could not be made.
     #[error("paper: {0}")]
     Paper(#[from] papers::PaperError),

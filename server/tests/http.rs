@@ -14,7 +14,7 @@ pub(crate) async fn site(test: &TestApp) -> (Router, Vec<RouteEntry>) {
     router(Web::new(Shared {
         foundation: test.foundation.clone(),
         services: server::services::all(&test.foundation),
-        assets: app::Assets::new("/pkg/cabinet.css", "/pkg/boot.js", &empty, &empty),
+        assets: app::Assets::new("/pkg/cabinet.css", "/pkg/boot.js", "/pkg/passkey.js", &empty, &empty),
         personas: DemoPersonas::default().into(),
         metrics: None,
     }))
@@ -140,7 +140,8 @@ async fn nothing_behind_the_sign_in_is_seen_without_one() {
         // an address that is only posted to leads to its page, which refuses for itself
         let to_a_page_behind = headers.get(header::LOCATION).is_some_and(|location| {
             let location = location.to_str().unwrap_or_default();
-            ["/cabinet", "/office", "/office/card", "/office/audit", "/administration"].contains(&location)
+            ["/cabinet", "/office", "/office/card", "/office/audit", "/office/keys", "/administration"]
+                .contains(&location)
                 || location.starts_with("/office/applications/")
         });
         let refused =

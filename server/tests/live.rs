@@ -32,7 +32,7 @@ fn another_server(test: &TestApp) -> Server {
     let web = Web::new(Shared {
         foundation: test.foundation.clone(),
         services: services::all(&test.foundation),
-        assets: app::Assets::new("/pkg/cabinet.css", "/pkg/boot.js", &empty, &empty),
+        assets: app::Assets::new("/pkg/cabinet.css", "/pkg/boot.js", "/pkg/passkey.js", &empty, &empty),
         personas: DemoPersonas::default().into(),
         metrics: None,
     });

@@ -27,6 +27,7 @@ mod live;
 mod moves;
 mod office;
 mod outbox;
+mod passkeys;
 mod passwords;
 mod reassign;
 mod registration;

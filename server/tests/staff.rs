@@ -80,7 +80,10 @@ async fn a_password_alone_opens_nothing() {
     let half = half(&app, "gulnara", STAFF_PASSWORD).await;
     assert_eq!(half.caller, Caller::Nobody);
     assert_eq!(app.services.queue.show(&half, &app::api::queue::QueueQuery::default()).await.unwrap_err(), ENDED);
-    assert_eq!(app.services.staff_entry.step(&half).await.unwrap(), EntryStep::Code);
+    assert_eq!(
+        app.services.staff_entry.step(&half).await.unwrap(),
+        EntryStep::Prove { by_passkey: false, by_app: true }
+    );
     let empty = app.services.staff_entry.prove(&half, &code_form(" ")).await.unwrap_err();
     assert_eq!(empty, ApiError::field(Field::Code, Message::Required));
     let sessions: i64 =
@@ -450,7 +453,11 @@ async fn a_new_password_from_an_administrator_does_not_get_past_the_second_facto
         ..EntryForm::default()
     };
     app.services.staff_entry.choose_password(&client, &chosen).await.unwrap();
-    assert_eq!(app.services.staff_entry.step(&client).await.unwrap(), EntryStep::Code, "the old authenticator counts");
+    assert_eq!(
+        app.services.staff_entry.step(&client).await.unwrap(),
+        EntryStep::Prove { by_passkey: false, by_app: true },
+        "the old authenticator counts"
+    );
 }
 
 #[tokio::test]

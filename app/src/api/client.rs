@@ -9,8 +9,9 @@ use leptos_axum::ResponseOptions;
 
 use super::{
     ApiError, ForbiddenReason, Permission, add_inn, administration, annulment, assistant, audit, cabinet, card,
-    check_inn, eligibility, figures, grounds, guides, health, issued_papers, limits, office, queue, registration,
-    representation, required_papers, sign_in, signature_registration, staff, staff_entry, status, tin_check,
+    check_inn, eligibility, figures, grounds, guides, health, issued_papers, limits, office, passkeys, queue,
+    registration, representation, required_papers, sign_in, signature_registration, staff, staff_entry, status,
+    tin_check,
 };
 
 /// One request's asker, as the server's middleware learned it. Nothing in it is a client's bare claim but
@@ -284,6 +285,8 @@ pub struct Services {
     pub signature_registration: Arc<dyn signature_registration::SignatureRegistration>,
     /// The second step of the door of staff.
     pub staff_entry: Arc<dyn staff_entry::StaffEntry>,
+    /// «Ключи доступа».
+    pub passkeys: Arc<dyn passkeys::Passkeys>,
     /// «Сотрудники».
     pub staff: Arc<dyn staff::StaffAdministration>,
     /// Where administrators begin.

@@ -37,6 +37,8 @@ pub mod language;
 pub mod limits;
 mod moment;
 pub mod office;
+#[cfg(feature = "ssr")]
+pub mod passkeys;
 pub mod queue;
 pub mod registration;
 pub mod representation;

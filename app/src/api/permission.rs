@@ -7,6 +7,8 @@ use super::StaffRole;
 /// [`Client::staff_who_may`]: super::Client::staff_who_may
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Permission {
+    /// See and change one's own passkeys.
+    KeepKeys,
     /// See what waits in the queue.
     SeeQueue,
     /// Open an application by the paper at the window, see it and its history, print its papers.
@@ -50,7 +52,8 @@ pub enum Reach {
 
 impl Permission {
     /// Every permission there is.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
+        Self::KeepKeys,
         Self::SeeQueue,
         Self::SeeCase,
         Self::Accept,
@@ -73,6 +76,9 @@ impl Permission {
         use Permission as P;
         use StaffRole as R;
         match (self, role) {
+            // spec/sign-in.md: staff come in by two factors, always
+            (P::KeepKeys, R::Inspector | R::HeadOfOffice) => Some(Reach::OwnOffice),
+            (P::KeepKeys, R::Administrator) => Some(Reach::EveryOffice),
             // the regulation, paragraphs 8 to 21: inspectors, and their head as one of them
             (
                 P::SeeQueue | P::SeeCase | P::Accept | P::Decide | P::Annul | P::IssueCards,

@@ -14,6 +14,8 @@ pub struct StaffPage {
     pub administrator: String,
     /// Their second factor is fresh: nothing has to be proved again.
     pub fresh: bool,
+    /// A passkey can prove it again.
+    pub by_passkey: bool,
     /// Every office: code and name.
     pub offices: Vec<(String, String)>,
     /// The first fifty that fit, by name.

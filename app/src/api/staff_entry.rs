@@ -20,8 +20,13 @@ pub enum EntryStep {
     },
     /// To set up an authenticator.
     Enrol(Enrolment),
-    /// A code of the authenticator, or a recovery code.
-    Code,
+    /// The second factor: a passkey, a code of the authenticator, or a recovery code.
+    Prove {
+        /// They have a passkey, and this cabinet's address is one at which browsers use it.
+        by_passkey: bool,
+        /// They have an authenticator.
+        by_app: bool,
+    },
 }
 
 /// What sets up an authenticator.
@@ -35,6 +40,8 @@ pub struct Enrolment {
     pub qr: String,
     /// Modules along a side.
     pub side: u32,
+    /// A passkey may be set up in its place.
+    pub by_passkey: bool,
 }
 
 /// What the door's second step is sent.
@@ -47,6 +54,8 @@ pub struct EntryForm {
     pub password: String,
     /// The same.
     pub password_repeated: String,
+    /// What the browser has signed or made with a passkey: JSON (WebAuthn Level 3, 5.1).
+    pub passkey: String,
 }
 
 /// What the page needs after a plain post.
@@ -56,6 +65,8 @@ pub struct EntryState {
     pub error: Option<ApiError>,
     /// The code was not taken.
     pub wrong_code: bool,
+    /// The passkey was not taken.
+    pub wrong_key: bool,
     /// They are in.
     pub entered: Option<Entered>,
 }
@@ -106,6 +117,17 @@ pub trait StaffEntry: Send + Sync {
     ///
     /// Errors: `Validation` at `code` when it is empty; `Throttled` per address.
     async fn prove(&self, client: &super::Client, form: &EntryForm) -> Result<Proved, ApiError>;
+
+    /// What the browser is asked to do with a passkey, once and within five minutes: JSON with `publicKey` (WebAuthn
+    /// Level 3, 5.4 and 5.5).
+    ///
+    /// Errors: `NotFound` where passkeys are not offered, or they have none.
+    async fn challenge(&self, client: &super::Client) -> Result<String, ApiError>;
+
+    /// The same as [`StaffEntry::prove`] by a passkey.
+    ///
+    /// Errors: `Throttled` per address.
+    async fn prove_by_passkey(&self, client: &super::Client, form: &EntryForm) -> Result<Proved, ApiError>;
 
     /// Gives up: back to user name and password.
     async fn leave(&self, client: &super::Client) -> Result<Vec<super::CookieChange>, ApiError>;

@@ -16,6 +16,7 @@ mod change_history;
 pub mod check_inn;
 mod checked_fields;
 pub mod components_showcase;
+mod confirming;
 pub mod eligibility;
 mod facts;
 pub mod failed;
@@ -32,6 +33,8 @@ pub mod help;
 pub mod home;
 #[cfg(feature = "ssr")]
 pub(crate) mod issued_papers;
+#[cfg(feature = "ssr")]
+pub(crate) mod keys;
 #[cfg(feature = "ssr")]
 pub(crate) mod limits;
 pub mod not_found;

@@ -20,6 +20,8 @@ pub(crate) enum Way {
     Figures,
     /// «Журнал действий»: for the head.
     Audit,
+    /// «Ключи доступа».
+    Keys,
 }
 
 /// The ways from one page to the others; a head of office has more of them. All but the queue are plain HTML, which the
@@ -30,6 +32,7 @@ pub(crate) fn ways(lang: Lang, here: Way, head: bool) -> AnyView {
         (Way::Card, routes::CARD, t::card::title(lang), true),
         (Way::Figures, routes::FIGURES, t::figures::title(lang), head),
         (Way::Audit, routes::AUDIT, t::audit::title(lang), head),
+        (Way::Keys, routes::OFFICE_KEYS, t::passkeys::title(lang), true),
     ]
     .into_iter()
     .filter(|(.., shown)| *shown)

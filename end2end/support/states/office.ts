@@ -1,5 +1,6 @@
 // The tax office besides its cases.
-import { gainAccess } from '../office.ts';
+import { gainAccess, signInStaff } from '../office.ts';
+import { addPasskey, provePassword, withDevice } from '../passkeys.ts';
 import { SAPAROV, newPerson, newStaff, withoutFactor } from '../people.ts';
 import { file, paper } from '../registration.ts';
 import { type State, plain, summary, caseAfter, atWork, atAdministration, ACCEPT, REFUSE } from './arrive.ts';
@@ -17,6 +18,29 @@ export const OFFICE: State[] = [
       await page.locator('#code').fill('000000');
       await page.locator('#page-form .button--primary').click();
       await page.locator('#code-error').getByText(/\S/).first().waitFor();
+    },
+  },
+  {
+    name: 'office-sign-in-passkey',
+    arrive: async (page) => {
+      const staff = newStaff('001');
+      await withDevice(page);
+      await signInStaff(page, staff);
+      await addPasskey(page, 'Токен');
+      await page.context().clearCookies();
+      await provePassword(page, staff);
+      await page.locator('[data-passkey=enter]').waitFor();
+    },
+  },
+  {
+    name: 'keys',
+    arrive: async (page) => {
+      await withDevice(page);
+      await atWork(page, newStaff('001'));
+      await addPasskey(page, 'Токен');
+      await page.locator('#name').fill('');
+      await page.locator('[data-passkey=add]').click();
+      await summary(page);
     },
   },
   {

@@ -23,7 +23,7 @@ pub use foundation::{build_foundation, build_services, connect_owner, connect_se
 /// `cabinet doctor --settings-table` lists them. `cabinet demo` needs none at all.
 #[derive(Debug, Parser)]
 #[command(name = "cabinet", version, arg_required_else_help = true)]
-pub struct Cabinet {
+struct Cabinet {
     /// The settings file (TOML).
     #[arg(long, global = true, env = "CABINET_SETTINGS", value_name = "FILE")]
     settings: Option<PathBuf>,
@@ -78,10 +78,32 @@ enum Command {
     },
 }
 
-/// Carries a command out.
+/// Carries out what the command line asks for, and says on the error stream what stopped it.
 ///
-/// Errors: whatever stopped it, worded for whoever typed it.
-pub async fn run(cabinet: Cabinet) -> anyhow::Result<ExitCode> {
+/// Here and not in the binary: a future is compiled where it is driven, and driven in the binary all of the server's would
+/// be compiled in one piece after everything else.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cabinet = Cabinet::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return complain(&error.into()),
+    };
+    match runtime.block_on(run(cabinet)) {
+        Ok(code) => code,
+        Err(error) => complain(&error),
+    }
+}
+
+fn complain(error: &anyhow::Error) -> ExitCode {
+    // the chain of reasons, outermost first, on one line each
+    for (depth, reason) in error.chain().enumerate() {
+        eprintln!("{}{reason}", if depth == 0 { "cabinet: " } else { "  because: " });
+    }
+    ExitCode::FAILURE
+}
+
+async fn run(cabinet: Cabinet) -> anyhow::Result<ExitCode> {
     let settings = crate::config::load(cabinet.settings.as_deref())?;
     match cabinet.command {
         Command::Serve => serve::run(settings).await.map(|()| ExitCode::SUCCESS),

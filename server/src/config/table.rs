@@ -7,7 +7,7 @@ pub const SETTINGS: &[(&str, &str)] = &[
     ("server.listen", "address and port of the web server"),
     (
         "server.public_url",
-        "address under which people reach the cabinet, `https://cabinet.example.kg`; printed on papers; empty: not printed",
+        "address under which people reach the cabinet, `https://cabinet.example.kg`; printed on papers, and passkeys of staff are bound to it; empty: neither",
     ),
     ("server.trusted_proxies", "addresses of proxies whose `X-Forwarded-For` is believed"),
     ("server.development", "shows `/_components` and the strip of personas; never in production"),

@@ -15,6 +15,7 @@ use super::Web;
 struct Manifest {
     css: String,
     boot: String,
+    passkey: String,
     #[serde(default)]
     fonts: BTreeMap<String, String>,
     #[serde(default)]
@@ -29,7 +30,7 @@ pub fn read_manifest(site: &Path) -> anyhow::Result<app::Assets> {
     let text = std::fs::read_to_string(&file)
         .with_context(|| format!("{} is missing: the browser's part is not built (`make site`)", file.display()))?;
     let manifest: Manifest = serde_json::from_str(&text).with_context(|| format!("{} is damaged", file.display()))?;
-    Ok(app::Assets::new(manifest.css, manifest.boot, &manifest.fonts, &manifest.icons))
+    Ok(app::Assets::new(manifest.css, manifest.boot, manifest.passkey, &manifest.fonts, &manifest.icons))
 }
 
 /// `/pkg`.

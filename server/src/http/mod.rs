@@ -24,6 +24,7 @@ mod live;
 mod observe;
 mod office;
 mod operations;
+mod passkeys;
 mod posted;
 mod queue;
 mod registration;
@@ -104,7 +105,10 @@ impl Book {
 }
 
 /// Addresses that are posted to and are no page: whoever reloads one or follows it is led to the page it belongs to.
-const ONLY_POSTED: [&str; 26] = [
+const ONLY_POSTED: [&str; 29] = [
+    "/office/sign-in/passkey",
+    "/office/keys/challenge",
+    "/office/keys/confirm",
     "/check-inn/list.csv",
     "/application/withdraw",
     "/application/close",
@@ -158,6 +162,7 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
             app::routes::AUDIT => book.get(listing.path(), audit::get),
             app::routes::HEALTH => book.get(listing.path(), administration::health),
             app::routes::GROUNDS => book.get(listing.path(), grounds::get),
+            app::routes::OFFICE_KEYS => book.get(listing.path(), passkeys::get),
             app::routes::LIMITS => book.get(listing.path(), limits::get),
             path => book.get(path, render::page),
         };
@@ -186,6 +191,10 @@ pub fn router(web: Web) -> (Router, Vec<RouteEntry>) {
         .get("/guides/pictures/{file}", guides::picture)
         .post("/sign-in", sign_in::taxpayer)
         .post("/office/sign-in", staff_entry::post)
+        .post("/office/sign-in/passkey", staff_entry::challenge)
+        .post("/office/keys", passkeys::post)
+        .post("/office/keys/challenge", passkeys::challenge)
+        .post("/office/keys/confirm", passkeys::confirm)
         .post("/sign-out", sign_in::sign_out)
         .post("/cabinet", cabinet::switch_language)
         .post("/cabinet/password", cabinet::change_password)

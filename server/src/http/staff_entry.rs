@@ -8,7 +8,7 @@ use app::api::{
 use axum::{extract::State, response::Response};
 
 use super::{
-    Web,
+    Web, failure, passkeys,
     posted::{Posted, see_other, with_cookies},
 };
 
@@ -22,6 +22,7 @@ pub(super) async fn post(State(web): State<Web>, posted: Posted) -> Response {
     match posted.action().as_str() {
         "choose_password" => choose_password(&web, posted).await,
         "prove" => prove(&web, posted).await,
+        "passkey" => prove_by_passkey(&web, posted).await,
         "leave" => leave(&web, posted).await,
         _ => password(&web, posted).await,
     }
@@ -51,18 +52,37 @@ async fn choose_password(web: &Web, posted: Posted) -> Response {
     }
 }
 
+/// What the browser is asked to do with a passkey, for `passkey.js`.
+pub(super) async fn challenge(State(web): State<Web>, posted: Posted) -> Response {
+    let asked = web.services.staff_entry.challenge(&posted.client).await;
+    // whoever took too long is led to the first step
+    let elsewhere = asked.as_ref().err().and_then(|error| failure::elsewhere(error, DOOR));
+    elsewhere.unwrap_or_else(|| passkeys::options(asked))
+}
+
 async fn prove(web: &Web, posted: Posted) -> Response {
     let form: EntryForm = posted.form();
-    match web.services.staff_entry.prove(&posted.client, &form).await {
+    let proved = web.services.staff_entry.prove(&posted.client, &form).await;
+    entered(web, posted, proved, EntryState { wrong_code: true, ..EntryState::default() }).await
+}
+
+async fn prove_by_passkey(web: &Web, posted: Posted) -> Response {
+    let form: EntryForm = posted.form();
+    let proved = web.services.staff_entry.prove_by_passkey(&posted.client, &form).await;
+    entered(web, posted, proved, EntryState { wrong_key: true, ..EntryState::default() }).await
+}
+
+/// In, or the page again with what was wrong.
+async fn entered(web: &Web, posted: Posted, proved: Result<Proved, ApiError>, wrong: EntryState) -> Response {
+    match proved {
         Ok(Proved::In { cookies, told: None }) => see_other(app::routes::OFFICE, &cookies),
         Ok(Proved::In { cookies, told }) => {
             let state = EntryState { entered: told, ..EntryState::default() };
             with_cookies(posted.show(web, DOOR, state, None).await, &cookies)
         }
         Ok(Proved::Wrong) => {
-            let state = EntryState { wrong_code: true, ..EntryState::default() };
             let refused = ApiError::Validation(FieldErrors::default());
-            posted.show(web, DOOR, state, Some(&refused)).await
+            posted.show(web, DOOR, wrong, Some(&refused)).await
         }
         Err(error) => failed(web, posted, error).await,
     }

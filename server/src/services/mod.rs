@@ -22,6 +22,7 @@ pub mod language;
 pub mod limits;
 pub mod office;
 pub mod papers;
+pub mod passkeys;
 pub mod queue;
 pub mod registration;
 pub mod representation;
@@ -83,6 +84,7 @@ fn over(foundation: &Foundation, registry: Arc<dyn Registry>, offices: Offices) 
         status: Arc::new(status::StatusService::new(own(), offices.clone(), throttle.clone())),
         sign_in: Arc::new(sign_in::SignInService::new(own(), throttle.clone())),
         staff_entry: Arc::new(sign_in::SignInService::new(own(), throttle.clone())),
+        passkeys: Arc::new(passkeys::PasskeysService::new(own(), offices.clone())),
         staff: Arc::new(staff::StaffAdministrationService::new(own(), offices.clone())),
         cabinet: Arc::new(cabinet::CabinetService::new(own(), throttle.clone(), registry.clone(), offices.clone())),
         figures: Arc::new(figures::FiguresService::new(own(), offices.clone())),

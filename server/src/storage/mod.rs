@@ -22,6 +22,7 @@ pub mod limits;
 pub mod migrations;
 pub mod office;
 pub mod outbox;
+pub mod passkeys;
 pub mod pool;
 pub mod queue;
 pub mod registration;

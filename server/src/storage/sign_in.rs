@@ -109,7 +109,8 @@ pub async fn staff_credentials(
     sqlx::query_as!(
         StaffCredentials,
         r#"SELECT t.id AS "staff?", t.password_hash AS "password_hash?", t.language AS "language?",
-                  t.tax_office AS "tax_office?", t.totp_sealed IS NOT NULL AS "enrolled!",
+                  t.tax_office AS "tax_office?",
+                  (t.totp_sealed IS NOT NULL OR EXISTS (SELECT FROM passkey p WHERE p.staff_id = t.id)) AS "enrolled!",
                   (t.id IS NOT NULL AND t.blocked_at IS NULL AND coalesce(t.password_expires_at > $2, true)) AS "active!"
            FROM (SELECT) AS always LEFT JOIN staff t ON t.user_name = $1"#,
         user_name,

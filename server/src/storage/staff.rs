@@ -92,7 +92,8 @@ pub async fn all(db: &mut PgConnection) -> Result<Vec<StaffRecord>, sqlx::Error>
     sqlx::query_as!(
         StaffRecord,
         r#"SELECT id, user_name, name, role, tax_office, blocked_at IS NOT NULL AS "blocked!",
-                  totp_sealed IS NOT NULL AS "enrolled!", password_expires_at IS NOT NULL AS "one_time_password!"
+                  (totp_sealed IS NOT NULL OR EXISTS (SELECT FROM passkey p WHERE p.staff_id = staff.id)) AS "enrolled!",
+                  password_expires_at IS NOT NULL AS "one_time_password!"
            FROM staff ORDER BY name, user_name"#
     )
     .fetch_all(db)
@@ -107,7 +108,8 @@ pub async fn by_id(db: &mut PgConnection, staff: Uuid) -> Result<Option<StaffRec
     sqlx::query_as!(
         StaffRecord,
         r#"SELECT id, user_name, name, role, tax_office, blocked_at IS NOT NULL AS "blocked!",
-                  totp_sealed IS NOT NULL AS "enrolled!", password_expires_at IS NOT NULL AS "one_time_password!"
+                  (totp_sealed IS NOT NULL OR EXISTS (SELECT FROM passkey p WHERE p.staff_id = staff.id)) AS "enrolled!",
+                  password_expires_at IS NOT NULL AS "one_time_password!"
            FROM staff WHERE id = $1"#,
         staff
     )
@@ -235,8 +237,8 @@ pub async fn ask_reset(
     Ok(())
 }
 
-/// Confirms what another administrator asked since `since`: the second factor and its recovery codes are gone, and what
-/// was running ends. `false` when nothing is asked, or by the same administrator, or about themselves.
+/// Confirms what another administrator asked since `since`: the second factor, authenticator and passkeys alike, and its
+/// recovery codes are gone, and what was running ends. `false` when nothing is asked, or by the same administrator, or about themselves.
 ///
 /// # Errors
 /// The database's.
@@ -264,6 +266,7 @@ pub async fn confirm_reset(
     sqlx::query!("UPDATE staff SET totp_sealed = NULL, totp_since = NULL, totp_step = 0 WHERE id = $1", staff)
         .execute(&mut *db)
         .await?;
+    sqlx::query!("DELETE FROM passkey WHERE staff_id = $1", staff).execute(&mut *db).await?;
     sqlx::query!("DELETE FROM staff_recovery_code WHERE staff_id = $1", staff).execute(&mut *db).await?;
     end_everything(db, staff, now).await?;
     Ok(true)

@@ -62,6 +62,20 @@ pub struct Entry {
     pub offered_sealed: Option<Vec<u8>>,
     pub totp_sealed: Option<Vec<u8>>,
     pub totp_step: i64,
+    /// Has a passkey.
+    pub has_passkey: bool,
+}
+
+impl Entry {
+    /// Has a second factor.
+    pub fn enrolled(&self) -> bool {
+        self.totp_sealed.is_some() || self.has_passkey
+    }
+
+    /// Had none when the password was proved, and has none yet.
+    pub fn may_enrol(&self) -> bool {
+        !self.enrolled() && self.offered_sealed.is_some()
+    }
 }
 
 /// Who has this token, if the second step may still be taken; their account is locked until the transaction ends, so that
@@ -77,7 +91,8 @@ pub async fn of_token(
     sqlx::query_as!(
         Entry,
         r#"SELECT e.id, t.id AS staff, t.user_name, t.name, t.tax_office, t.inn, t.language,
-                  t.password_expires_at IS NOT NULL AS "one_time_password!", e.offered_sealed, t.totp_sealed, t.totp_step
+                  t.password_expires_at IS NOT NULL AS "one_time_password!", e.offered_sealed, t.totp_sealed, t.totp_step,
+                  EXISTS (SELECT FROM passkey p WHERE p.staff_id = t.id) AS "has_passkey!"
            FROM staff_entry e JOIN staff t ON t.id = e.staff_id
            WHERE e.token_digest = $1 AND e.ended_at IS NULL AND e.expires_at > $2 AND t.blocked_at IS NULL
            FOR UPDATE OF t, e"#,
@@ -113,7 +128,7 @@ pub async fn change_password(db: &mut PgConnection, staff: Uuid, hash: &str) -> 
 /// What somebody proves a second factor against.
 #[derive(Debug, Clone)]
 pub struct Factor {
-    /// Sealed; `None` before they have enrolled.
+    /// Sealed; `None` for whoever has passkeys only.
     pub totp_sealed: Option<Vec<u8>>,
     /// The newest step that was taken.
     pub totp_step: i64,
@@ -204,8 +219,7 @@ pub async fn recovery_codes_left(db: &mut PgConnection, staff: Uuid) -> Result<i
     .await
 }
 
-/// Enrols: the secret, the step of the code that showed that the authenticator has it, and the recovery codes, which
-/// replace those of before.
+/// Enrols: the secret, and the step of the code that showed that the authenticator has it.
 ///
 /// # Errors
 /// The database's.
@@ -214,7 +228,6 @@ pub async fn enrol(
     staff: Uuid,
     totp_sealed: &[u8],
     step: i64,
-    recovery_codes: &[[u8; 32]],
     now: OffsetDateTime,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
@@ -224,12 +237,42 @@ pub async fn enrol(
         now,
         step,
     )
-    .execute(&mut *db)
+    .execute(db)
     .await?;
+    Ok(())
+}
+
+/// Gives somebody recovery codes, which replace those of before.
+///
+/// # Errors
+/// The database's.
+pub async fn keep_recovery_codes(
+    db: &mut PgConnection,
+    staff: Uuid,
+    recovery_codes: &[[u8; 32]],
+) -> Result<(), sqlx::Error> {
     sqlx::query!("DELETE FROM staff_recovery_code WHERE staff_id = $1", staff).execute(&mut *db).await?;
     let digests: Vec<Vec<u8>> = recovery_codes.iter().map(|digest| digest.to_vec()).collect();
     sqlx::query!("INSERT INTO staff_recovery_code (staff_id, digest) SELECT $1, unnest($2::bytea[])", staff, &digests)
         .execute(db)
         .await?;
     Ok(())
+}
+
+/// Whether somebody has an authenticator.
+///
+/// # Errors
+/// The database's; `RowNotFound` for nobody.
+pub async fn has_authenticator(db: &mut PgConnection, staff: Uuid) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(r#"SELECT totp_sealed IS NOT NULL AS "has!" FROM staff WHERE id = $1"#, staff)
+        .fetch_one(db)
+        .await
+}
+
+/// What somebody signs in with.
+///
+/// # Errors
+/// The database's; `RowNotFound` for nobody.
+pub async fn user_name(db: &mut PgConnection, staff: Uuid) -> Result<String, sqlx::Error> {
+    sqlx::query_scalar!("SELECT user_name FROM staff WHERE id = $1", staff).fetch_one(db).await
 }

@@ -20,7 +20,7 @@ pub(crate) async fn ask(test: &TestApp, services: Services, request: Request<Bod
     let (site, _) = router(Web::new(Shared {
         foundation: test.foundation.clone(),
         services,
-        assets: app::Assets::new("/pkg/cabinet.css", "/pkg/boot.js", &empty, &empty),
+        assets: app::Assets::new("/pkg/cabinet.css", "/pkg/boot.js", "/pkg/passkey.js", &empty, &empty),
         personas: DemoPersonas::default().into(),
         metrics: None,
     }));

@@ -12,6 +12,9 @@ pub(crate) struct Manifest {
     pub css: String,
     /// The script a page names: it waits until the page is usable, then loads the rest.
     pub boot: String,
+    /// The script of passkeys, which pages of staff name.
+    #[serde(default)]
+    pub passkey: String,
     /// The glue between WASM and browser, loaded by `boot`.
     pub js: String,
     /// The main module, loaded by `boot`.

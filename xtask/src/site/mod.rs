@@ -3,7 +3,7 @@
 //! ```text
 //! frontend ─cargo─> one .wasm ─split─> main + lazy pieces ─bindgen─> main + glue ─wasm-opt─┐
 //! style/main.css ─esbuild─> one .css, fonts                                                ├─> pkg/
-//! style/** (icons and the like), boot.js ──────────────────────────────────────────────────┘
+//! style/** (icons and the like), boot.js, passkey.js ──────────────────────────────────────┘
 //! ```
 //! Every file in `pkg` carries a hash of its content in its name, so it may be cached for ever;
 //! `manifest.json` tells the server the names.

@@ -89,6 +89,10 @@ fn entries(lang: Lang) -> AnyView {
                     <a href=routes::HEALTH rel="external">{t::health::title(lang)}</a>
                     <p>{t::health::about(lang)}</p>
                 </li>
+                <li class="administration__entry">
+                    <a href=routes::OFFICE_KEYS rel="external">{t::passkeys::title(lang)}</a>
+                    <p>{t::passkeys::about(lang)}</p>
+                </li>
             </ul>
         </div>
     }

@@ -39,7 +39,7 @@ pub(super) fn page() -> AnyView {
                 Ok(EntryStep::Password) => first.view(lang),
                 Ok(EntryStep::NewPassword { name }) => second_step::new_password(lang, &name, &state),
                 Ok(EntryStep::Enrol(enrolment)) => second_step::enrol(lang, enrolment, &state),
-                Ok(EntryStep::Code) => second_step::code(lang, &state),
+                Ok(EntryStep::Prove { by_passkey, by_app }) => second_step::prove(lang, by_passkey, by_app, &state),
                 Err(error) => view! { <Failed error=error /> }.into_any(),
             }
         })

@@ -9,7 +9,10 @@ use crate::{
     },
     components::{CopyButton, ErrorSummary, FieldHandle, FieldNames, InlineMessage, MessageKind, PasswordField},
     i18n::{Lang, t},
-    pages::plain_form::{PlainField, button, summary},
+    pages::{
+        confirming::{key_button, says},
+        plain_form::{PlainField, button, summary},
+    },
     routes,
 };
 
@@ -18,13 +21,13 @@ const NAMES: FieldNames =
     &[(Field::Code, t::staff_entry::code), (Field::PasswordRepeated, t::staff_entry::password_repeated)];
 
 /// The form of one step; `label` and `action` are its button.
-fn form(lang: Lang, inside: AnyView, label: &'static str, action: &'static str) -> AnyView {
+fn form(lang: Lang, inside: AnyView, label: &'static str, (action, kind): (&'static str, &'static str)) -> AnyView {
     view! {
         <form method="post" action=routes::OFFICE_SIGN_IN id="page-form" class="form" novalidate>
             <input type="hidden" name="enter" value=action />
             {inside}
             <div class="form__actions">
-                {button(label, action, "primary")} {button(t::staff_entry::leave(lang), "leave", "link")}
+                {button(label, action, kind)} {button(t::staff_entry::leave(lang), "leave", "link")}
             </div>
         </form>
     }
@@ -50,7 +53,7 @@ pub(super) fn new_password(lang: Lang, name: &str, state: &EntryState) -> AnyVie
         />
     }
     .into_any();
-    let form = form(lang, inside, t::staff_entry::save_password(lang), "choose_password");
+    let form = form(lang, inside, t::staff_entry::save_password(lang), ("choose_password", "primary"));
     view! {
         <h1 class="page__title">{t::staff_entry::new_password_title(lang)}</h1>
         <p class="page__lead">{t::staff_entry::new_password_lead(lang, name)}</p>
@@ -62,7 +65,7 @@ pub(super) fn new_password(lang: Lang, name: &str, state: &EntryState) -> AnyVie
 
 /// An authenticator is set up, and its first code typed.
 pub(super) fn enrol(lang: Lang, enrolment: Enrolment, state: &EntryState) -> AnyView {
-    let Enrolment { secret, address, qr, side } = enrolment;
+    let Enrolment { secret, address, qr, side, by_passkey } = enrolment;
     // four modules of quiet around it (ISO/IEC 18004)
     let view_box = format!("-4 -4 {0} {0}", side + 8);
     let inside = view! {
@@ -84,35 +87,72 @@ pub(super) fn enrol(lang: Lang, enrolment: Enrolment, state: &EntryState) -> Any
             </li>
             <li>{t::staff_entry::enrol_code(lang)}</li>
         </ol>
-        {code_field(lang, state, true)}
+        {code_field(lang, state, t::staff_entry::first_code(lang), "")}
     }
     .into_any();
-    let form = form(lang, inside, t::staff_entry::enrol(lang), "prove");
+    let form = form(lang, inside, t::staff_entry::enrol(lang), ("prove", "primary"));
+    let key = by_passkey.then(|| {
+        view! {
+            <h2 class="office__heading">{t::passkeys::enrol_title(lang)}</h2>
+            <p>{t::passkeys::lead(lang)}</p>
+            {key_form(lang, t::passkeys::enrol(lang), "enrol", "button button--secondary passkey__with")}
+        }
+        .into_any()
+    });
     view! {
         <h1 class="page__title">{t::staff_entry::enrol_title(lang)}</h1>
         <p class="page__lead">{t::staff_entry::enrol_lead(lang)}</p>
-        {wrong(lang, state)}
+        {wrong(lang, state, t::staff_entry::code(lang))}
         {form}
+        {key}
     }
     .into_any()
 }
 
-/// A code is asked for.
-pub(super) fn code(lang: Lang, state: &EntryState) -> AnyView {
-    let form = form(lang, code_field(lang, state, false), t::office::sign_in_button(lang), "prove");
+/// The second factor is asked for: a passkey first where there is one, then a code.
+pub(super) fn prove(lang: Lang, by_passkey: bool, by_app: bool, state: &EntryState) -> AnyView {
+    let label = if by_app { t::staff_entry::code(lang) } else { t::passkeys::recovery_code(lang) };
+    let hint = if by_app { t::staff_entry::code_hint(lang) } else { "" };
+    let kind = if by_passkey { "secondary" } else { "primary" };
+    let form = form(lang, code_field(lang, state, label, hint), t::office::sign_in_button(lang), ("prove", kind));
+    let lead = match (by_app, by_passkey) {
+        (true, false) => t::staff_entry::code_lead(lang),
+        (true, true) => t::passkeys::other_way_app(lang),
+        (false, _) => t::passkeys::other_way_codes(lang),
+    };
+    let key = by_passkey.then(|| {
+        view! {
+            <p class="page__lead">{t::passkeys::sign_in_lead(lang)}</p>
+            {key_form(lang, t::passkeys::sign_in(lang), "enter", "button button--primary passkey__with")}
+            <h2 class="office__heading">{t::passkeys::other_way(lang)}</h2>
+        }
+        .into_any()
+    });
     view! {
         <h1 class="page__title">{t::staff_entry::code_title(lang)}</h1>
-        <p class="page__lead">{t::staff_entry::code_lead(lang)}</p>
-        {wrong(lang, state)}
+        {wrong(lang, state, label)}
+        {key}
+        <p class="page__lead">{lead}</p>
         {form}
         <p class="field__hint">{t::staff_entry::lost(lang)}</p>
     }
     .into_any()
 }
 
-fn code_field(lang: Lang, state: &EntryState, enrolling: bool) -> AnyView {
-    let hint = if enrolling { "" } else { t::staff_entry::code_hint(lang) };
-    let label = if enrolling { t::staff_entry::first_code(lang) } else { t::staff_entry::code(lang) };
+/// What the script `passkey.js` posts when the browser has made or used a key.
+fn key_form(lang: Lang, label: &'static str, purpose: &'static str, class: &'static str) -> AnyView {
+    view! {
+        <form method="post" action=routes::OFFICE_SIGN_IN class="form" data-passkey-box="">
+            <input type="hidden" name="enter" value="passkey" />
+            <input type="hidden" name="passkey" value="" />
+            <div class="form__actions">{key_button(label, purpose, class, routes::OFFICE_SIGN_IN_PASSKEY)}</div>
+            {says(lang, false)}
+        </form>
+    }
+    .into_any()
+}
+
+fn code_field(lang: Lang, state: &EntryState, label: &'static str, hint: &'static str) -> AnyView {
     let wrong = code_problem(lang, state);
     let field = PlainField { hint, wrong, ..PlainField::new("code", label) };
     PlainField { autocomplete: "one-time-code", max_length: 20, digits: true, ..field }.view(lang)
@@ -128,9 +168,12 @@ fn code_problem(lang: Lang, state: &EntryState) -> Option<&'static str> {
 }
 
 /// What is wrong, over the form: the code, or why nothing could be done.
-fn wrong(lang: Lang, state: &EntryState) -> AnyView {
+fn wrong(lang: Lang, state: &EntryState, label: &'static str) -> AnyView {
+    if state.wrong_key {
+        return summary(lang, vec![("", "", t::passkeys::refused(lang))]);
+    }
     if let Some(text) = code_problem(lang, state) {
-        return summary(lang, vec![("code", t::staff_entry::code(lang), text)]);
+        return summary(lang, vec![("code", label, text)]);
     }
     let error = state.error.clone().filter(|error| error.fields() == FieldErrors::default());
     view! { <ErrorSummary error=RwSignal::new(error) /> }.into_any()

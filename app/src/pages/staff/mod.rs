@@ -8,6 +8,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::{
     administration::{refused, who},
+    confirming::confirmation,
     plain_form::{PlainChoice, PlainField, button, summary},
     posted,
 };
@@ -59,8 +60,9 @@ fn shown(lang: Lang, found: StaffPage, state: &StaffState) -> AnyView {
     let news = state.one_time_password.clone().map(|password| one_time(lang, password));
     let wrong = summary(lang, words::wrong(lang, &state.wrong));
     let error = RwSignal::new(state.error.clone());
+    let proving = proving(&found);
     let inside = match found.person {
-        Some(card) => person::card(lang, card, &found.offices, found.fresh, state),
+        Some(card) => person::card(lang, card, &found.offices, proving, state),
         None => list(lang, found, state),
     };
     view! {
@@ -73,6 +75,11 @@ fn shown(lang: Lang, found: StaffPage, state: &StaffState) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Whether the second factor must be proved again, and then whether a passkey can prove it.
+fn proving(found: &StaffPage) -> Option<bool> {
+    (!found.fresh).then_some(found.by_passkey)
 }
 
 /// A one-time password, shown this once.
@@ -117,7 +124,7 @@ fn list(lang: Lang, found: StaffPage, state: &StaffState) -> AnyView {
         {more}
         <details class="staff__invite" open=inviting>
             <summary>{t::staff::invite(lang)}</summary>
-            {invitation(lang, &found.offices, found.fresh, state)}
+            {invitation(lang, &found.offices, proving(&found), state)}
         </details>
     }
     .into_any()
@@ -158,7 +165,7 @@ fn row(lang: Lang, person: &StaffRow, offices: &[(String, String)]) -> AnyView {
     .into_any()
 }
 
-fn invitation(lang: Lang, offices: &[(String, String)], fresh: bool, state: &StaffState) -> AnyView {
+fn invitation(lang: Lang, offices: &[(String, String)], proving: Option<bool>, state: &StaffState) -> AnyView {
     let typed = &state.form;
     let wrong = |field| words::beside(lang, state, "invite", field);
     let name = PlainField { value: typed.name.clone(), ..PlainField::new("name", t::staff::name(lang)) };
@@ -178,7 +185,9 @@ fn invitation(lang: Lang, offices: &[(String, String)], fresh: bool, state: &Sta
             {role}
             {office}
             {inn.view(lang)}
-            {(!fresh).then(|| code(lang, wrong(StaffField::Code)))}
+            {proving.map(|by_passkey| {
+                confirmation(lang, t::staff::code_hint(lang), wrong(StaffField::Code), by_passkey)
+            })}
             <div class="form__actions">{button(t::staff::invite_button(lang), "invite", "primary")}</div>
         </form>
     }
@@ -212,10 +221,4 @@ fn place(
         wrong: words::beside(lang, state, action, StaffField::Office),
     };
     (role.view(lang), office.view(lang))
-}
-
-/// The second factor again: what changes rights needs a fresh one.
-fn code(lang: Lang, wrong: Option<&'static str>) -> AnyView {
-    let field = PlainField { hint: t::staff::code_hint(lang), wrong, ..PlainField::new("code", t::staff::code(lang)) };
-    PlainField { autocomplete: "one-time-code", max_length: 20, digits: true, ..field }.view(lang)
 }

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::{code, place, words};
+use super::{place, words};
 use crate::{
     api::staff::{Reset, StaffCard, StaffField, StaffRow, StaffState, Standing},
     components::{InlineMessage, MessageKind, SummaryList},
     i18n::{Lang, t},
-    pages::plain_form::button,
+    pages::{confirming::confirmation, plain_form::button},
     routes,
 };
 
@@ -15,7 +15,7 @@ pub(super) fn card(
     lang: Lang,
     card: StaffCard,
     offices: &[(String, String)],
-    fresh: bool,
+    proving: Option<bool>,
     state: &StaffState,
 ) -> AnyView {
     let StaffCard { row, oneself, reset } = card;
@@ -28,7 +28,7 @@ pub(super) fn card(
     let inside = if oneself {
         view! { <InlineMessage>{t::staff::oneself(lang)}</InlineMessage> }.into_any()
     } else {
-        form(lang, &row, &reset, offices, fresh, state)
+        form(lang, &row, &reset, offices, proving, state)
     };
     view! {
         <h1 class="office__title">{row.name.clone()}</h1>
@@ -44,7 +44,7 @@ fn form(
     row: &StaffRow,
     reset: &Reset,
     offices: &[(String, String)],
-    fresh: bool,
+    proving: Option<bool>,
     state: &StaffState,
 ) -> AnyView {
     let typed = state.action == "rights";
@@ -60,7 +60,7 @@ fn form(
         <form method="post" action=routes::STAFF id="page-form" class="form staff__person" novalidate>
             <input type="hidden" name="person" value=row.id.clone() />
             <input type="hidden" name="enter" value="rights" />
-            {(!fresh).then(|| code(lang, wrong))}
+            {proving.map(|by_passkey| confirmation(lang, t::staff::code_hint(lang), wrong, by_passkey))}
             <h2 class="office__heading">{t::staff::rights(lang)}</h2>
             {role}
             {office}

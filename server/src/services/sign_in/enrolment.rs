@@ -26,8 +26,9 @@ use crate::{
 /// The name under which an authenticator lists the account.
 const ISSUER: &str = "Salyk Cabinet";
 
-/// A secret as text, as the address that authenticators know, and as a QR code of it.
-pub(super) fn shown(secret: &TotpSecret, user_name: &str) -> Result<Enrolment, ServiceError> {
+/// A secret as text, as the address that authenticators know, and as a QR code of it; `by_passkey`: a passkey may be had
+/// in its place.
+pub(super) fn shown(secret: &TotpSecret, user_name: &str, by_passkey: bool) -> Result<Enrolment, ServiceError> {
     let text = secret.text();
     let groups: Vec<String> =
         text.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group).into_owned()).collect();
@@ -35,7 +36,7 @@ pub(super) fn shown(secret: &TotpSecret, user_name: &str) -> Result<Enrolment, S
     // a user name has nothing in it that an address would have to escape
     let address = format!("otpauth://totp/{issuer}:{user_name}?secret={text}&issuer={issuer}");
     let (qr, side) = path(&address)?;
-    Ok(Enrolment { secret: groups.join(" "), address, qr, side })
+    Ok(Enrolment { secret: groups.join(" "), address, qr, side, by_passkey })
 }
 
 /// The dark modules as an SVG path of horizontal bars, and the modules of a side. Level M: a screen has no creases, but

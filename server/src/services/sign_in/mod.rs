@@ -1,9 +1,11 @@
 //! Entering and leaving: taxpayers by login and password, staff by user name and password.
 
 pub(crate) mod attempt;
+pub(crate) mod by_passkey;
+pub(crate) mod confirming;
 mod enrolment;
 mod entering;
-pub(crate) mod second_factor;
+mod second_factor;
 pub(crate) mod session;
 pub(super) mod staff;
 mod taxpayer;

@@ -1,10 +1,9 @@
-//! The second step of the door of staff, and the second factor proved again for what changes rights.
+//! The second step of the door of staff.
 
-use app::api::{ApiError, Caller, Client, CookieChange, Field, Message, StaffCaller, staff_entry::*};
+use app::api::{ApiError, Caller, Client, CookieChange, Field, Message, staff_entry::*};
 use async_trait::async_trait;
 use serde_json::{Value, json};
-use sqlx::PgConnection;
-use time::{Duration, OffsetDateTime};
+use sqlx::{PgConnection, Postgres, Transaction};
 use uuid::Uuid;
 
 use super::{
@@ -19,7 +18,7 @@ use crate::{
     foundation::{Foundation, answer},
     secrets::purpose,
     services::device,
-    sign_in::{hashing::Verdict, recovery_code, totp::TotpSecret},
+    sign_in::{hashing::Verdict, passkey, recovery_code, totp::TotpSecret},
     storage::{
         self,
         audit::{Action, Actor},
@@ -29,9 +28,11 @@ use crate::{
 
 /// What proved the second factor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Proof {
+pub(super) enum Proof {
     Authenticator,
     RecoveryCode,
+    /// By its id.
+    Passkey(Uuid),
 }
 
 impl SignInService {
@@ -50,6 +51,15 @@ impl SignInService {
         Ok(found.ok_or(ApiError::Forbidden(app::api::ForbiddenReason::SignInRequired))?)
     }
 
+    /// Whoever may take the second step now: the password is theirs alone.
+    pub(super) async fn at_second_step(&self, tx: &mut PgConnection, client: &Client) -> Result<Entry, ServiceError> {
+        let entry = self.entry(tx, client).await?;
+        if entry.one_time_password {
+            return Err(ApiError::Forbidden(app::api::ForbiddenReason::SignInRequired).into());
+        }
+        Ok(entry)
+    }
+
     async fn prove_factor(&self, client: &Client, form: &EntryForm) -> Result<Proved, ServiceError> {
         let foundation = &self.foundation;
         if form.code.trim().is_empty() {
@@ -57,35 +67,44 @@ impl SignInService {
         }
         attempt::spend(foundation, &self.throttle, client).await?;
         let mut tx = foundation.begin().await?;
-        let entry = self.entry(&mut tx, client).await?;
-        if entry.one_time_password {
-            return Err(ApiError::Forbidden(app::api::ForbiddenReason::SignInRequired).into());
-        }
-        let at = foundation.now();
-        let address = client.address.to_string();
+        let entry = self.at_second_step(&mut tx, client).await?;
         let id = entry.staff.to_string();
-        let office = entry.tax_office.clone().unwrap_or_default();
-        let happened = |action, details| Happened { actor: Actor::Staff(&id), action, office: &office, details };
         let mut attempt = Attempt::new(foundation, Door::SecondFactor, &id);
-        let taken = match &entry.totp_sealed {
-            Some(sealed) => {
-                let tried = Tried { staff: entry.staff, sealed, last: entry.totp_step, code: &form.code };
-                try_code(foundation, &mut tx, &mut attempt, tried).await?.map(|proof| (proof, None))
-            }
-            None => {
-                let codes = self.try_enrolment(&mut tx, &mut attempt, &entry, &form.code).await?;
-                codes.map(|codes| (Proof::Authenticator, Some(codes)))
-            }
+        let taken = if entry.enrolled() {
+            let sealed = entry.totp_sealed.as_deref();
+            let tried = Tried { staff: entry.staff, sealed, last: entry.totp_step, code: &form.code };
+            try_code(foundation, &mut tx, &mut attempt, tried).await?.map(|proof| (proof, None))
+        } else {
+            let codes = self.try_enrolment(&mut tx, &mut attempt, &entry, &form.code).await?;
+            codes.map(|codes| (Proof::Authenticator, Some(codes)))
         };
         let Some((proof, recovery_codes)) = taken else {
             let details = failed(client, &attempt, &id);
-            let failed = Happened { actor: Actor::Nobody, ..happened(Action::SecondFactorFailed, details) };
-            storage::audit::append(&mut tx, &failed.entry(client, &address, at)).await?;
+            let office = entry.tax_office.as_deref().unwrap_or_default();
+            let failed = Happened { actor: Actor::Nobody, action: Action::SecondFactorFailed, office, details };
+            let address = client.address.to_string();
+            storage::audit::append(&mut tx, &failed.entry(client, &address, attempt.at)).await?;
             tx.commit().await?;
             return Ok(Proved::Wrong);
         };
+        self.let_in(tx, client, &entry, proof, recovery_codes).await
+    }
+
+    /// The second factor is proved: the door closes behind them, and their session begins.
+    pub(super) async fn let_in(
+        &self,
+        mut tx: Transaction<'static, Postgres>,
+        client: &Client,
+        entry: &Entry,
+        proof: Proof,
+        recovery_codes: Option<Vec<String>>,
+    ) -> Result<Proved, ServiceError> {
+        let foundation = &self.foundation;
+        let (at, address, id) = (foundation.now(), client.address.to_string(), entry.staff.to_string());
+        let office = entry.tax_office.as_deref().unwrap_or_default();
+        let happened = |action, details| Happened { actor: Actor::Staff(&id), action, office, details };
         if recovery_codes.is_some() {
-            let enrolled = happened(Action::SecondFactorEnrolled, json!({}));
+            let enrolled = happened(Action::SecondFactorEnrolled, proof.details());
             storage::audit::append(&mut tx, &enrolled.entry(client, &address, at)).await?;
         }
         storage::staff_entry::end(&mut tx, entry.id, at).await?;
@@ -96,7 +115,8 @@ impl SignInService {
         if let Caller::Staff(before) = &client.caller {
             storage::session::end(&mut tx, session::id(&before.session)?, at).await?;
         }
-        let details = json!({ "device": device::name(&client.user_agent), "factor": proof.as_str() });
+        let mut details = proof.details();
+        details["device"] = device::name(&client.user_agent).into();
         storage::audit::append(&mut tx, &happened(Action::SignedIn, details).entry(client, &address, at)).await?;
         let told = match (recovery_codes, proof) {
             (Some(recovery_codes), _) => Some(Entered::Enrolled { recovery_codes }),
@@ -104,7 +124,7 @@ impl SignInService {
                 let left = storage::staff_entry::recovery_codes_left(&mut tx, entry.staff).await?;
                 Some(Entered::ByRecoveryCode { left: u32::try_from(left).unwrap_or_default() })
             }
-            (None, Proof::Authenticator) => None,
+            (None, Proof::Authenticator | Proof::Passkey(_)) => None,
         };
         tx.commit().await?;
         Ok(Proved::In { cookies: vec![begun.cookie, CookieChange::EndStaffEntry], told })
@@ -133,41 +153,46 @@ impl SignInService {
         if entry.one_time_password {
             return Ok(EntryStep::NewPassword { name: entry.name });
         }
-        match (&entry.totp_sealed, &entry.offered_sealed) {
-            (Some(_), _) => Ok(EntryStep::Code),
-            (None, Some(offered)) => {
-                let secret = opened(&self.foundation, offered)?;
-                Ok(EntryStep::Enrol(enrolment::shown(&secret, &entry.user_name)?))
+        let offered = passkey::Site::at(&self.foundation.settings.server.public_url).is_some();
+        match &entry.offered_sealed {
+            _ if entry.enrolled() => {
+                Ok(EntryStep::Prove { by_passkey: offered && entry.has_passkey, by_app: entry.totp_sealed.is_some() })
+            }
+            Some(secret) => {
+                let secret = opened(&self.foundation, secret)?;
+                Ok(EntryStep::Enrol(enrolment::shown(&secret, &entry.user_name, offered)?))
             }
             // the second factor was taken away between the two steps
-            (None, None) => Ok(EntryStep::Password),
+            None => Ok(EntryStep::Password),
         }
     }
 }
 
 impl Proof {
-    /// The word for the audit trail.
-    fn as_str(self) -> &'static str {
+    /// What the audit trail says of it.
+    pub(super) fn details(self) -> Value {
         match self {
-            Self::Authenticator => "authenticator",
-            Self::RecoveryCode => "recovery_code",
+            Self::Authenticator => json!({ "factor": "authenticator" }),
+            Self::RecoveryCode => json!({ "factor": "recovery_code" }),
+            Self::Passkey(id) => json!({ "factor": "passkey", "passkey": id.to_string() }),
         }
     }
 }
 
 /// A code that is tried.
-struct Tried<'a> {
-    staff: Uuid,
-    sealed: &'a [u8],
+pub(super) struct Tried<'a> {
+    pub(super) staff: Uuid,
+    /// None for whoever has passkeys only: a recovery code works all the same.
+    pub(super) sealed: Option<&'a [u8]>,
     /// The newest step that was taken.
-    last: i64,
+    pub(super) last: i64,
     /// As typed.
-    code: &'a str,
+    pub(super) code: &'a str,
 }
 
 /// Tries a code of the authenticator or a recovery code, under the soft lock that passwords have: `None` when it is not
 /// taken, and then the failure is kept. The account must be locked by the transaction.
-async fn try_code(
+pub(super) async fn try_code(
     foundation: &Foundation,
     tx: &mut PgConnection,
     attempt: &mut Attempt,
@@ -175,7 +200,10 @@ async fn try_code(
 ) -> Result<Option<Proof>, ServiceError> {
     let Tried { staff, sealed, last, code } = tried;
     let digits: String = code.chars().filter(|c| !c.is_whitespace()).collect();
-    let step = opened(foundation, sealed)?.step_of(&digits, attempt.at, last);
+    let step = match sealed {
+        Some(sealed) => opened(foundation, sealed)?.step_of(&digits, attempt.at, last),
+        None => None,
+    };
     let recovery = recovery_code::read(code).map(|code| recovery_digest(foundation, staff, &code));
     // what the attempt comes to is known only once the code is spent, and it is spent only where it may be tried
     let may_be_tried = Verdict::Right { needs_upgrade: false };
@@ -195,7 +223,12 @@ async fn try_code(
 }
 
 /// Forgets the failures before, or keeps this one.
-async fn settle(tx: &mut PgConnection, attempt: &Attempt, outcome: Outcome, taken: bool) -> Result<(), ServiceError> {
+pub(super) async fn settle(
+    tx: &mut PgConnection,
+    attempt: &Attempt,
+    outcome: Outcome,
+    taken: bool,
+) -> Result<(), ServiceError> {
     if taken {
         return attempt.succeeded(tx).await;
     }
@@ -221,14 +254,21 @@ impl SignInService {
         let step = step.filter(|_| outcome != Outcome::Locked);
         settle(tx, attempt, outcome, step.is_some()).await?;
         let Some(step) = step else { return Ok(None) };
+        storage::staff_entry::enrol(tx, entry.staff, offered, step, attempt.at).await?;
+        Ok(Some(self.recovery_codes(tx, entry.staff).await?))
+    }
+
+    /// Fresh recovery codes for somebody who has just enrolled, as they are shown.
+    pub(super) async fn recovery_codes(&self, tx: &mut PgConnection, staff: Uuid) -> Result<Vec<String>, ServiceError> {
+        let foundation = &self.foundation;
         let codes: Vec<String> = (0..recovery_code::COUNT).map(|_| recovery_code::fresh(&*foundation.random)).collect();
-        let digests: Vec<[u8; 32]> = codes.iter().map(|code| recovery_digest(foundation, entry.staff, code)).collect();
-        storage::staff_entry::enrol(tx, entry.staff, offered, step, &digests, attempt.at).await?;
-        Ok(Some(codes.iter().map(|code| recovery_code::shown(code)).collect()))
+        let digests: Vec<[u8; 32]> = codes.iter().map(|code| recovery_digest(foundation, staff, code)).collect();
+        storage::staff_entry::keep_recovery_codes(tx, staff, &digests).await?;
+        Ok(codes.iter().map(|code| recovery_code::shown(code)).collect())
     }
 }
 
-fn failed(client: &Client, attempt: &Attempt, staff: &str) -> Value {
+pub(super) fn failed(client: &Client, attempt: &Attempt, staff: &str) -> Value {
     json!({ "device": device::name(&client.user_agent), "staff": staff, "at": attempt.at.unix_timestamp() })
 }
 
@@ -243,67 +283,6 @@ fn recovery_digest(foundation: &Foundation, staff: Uuid, code: &str) -> [u8; 32]
         .digest(purpose::RECOVERY_CODE, [staff.as_bytes().as_slice(), code.as_bytes()].concat().as_slice())
 }
 
-/// Whether the second factor was proved recently enough in this session to change rights.
-pub(crate) async fn is_fresh(
-    foundation: &Foundation,
-    db: &mut PgConnection,
-    staff: &StaffCaller,
-) -> Result<bool, ServiceError> {
-    let proved = storage::staff_entry::proved_at(db, session::id(&staff.session)?).await?;
-    Ok(fresh(foundation, proved))
-}
-
-fn fresh(foundation: &Foundation, proved: Option<OffsetDateTime>) -> bool {
-    let minutes = Duration::minutes(i64::from(foundation.settings.session.staff_fresh_minutes));
-    proved.is_some_and(|proved| foundation.now() - proved < minutes)
-}
-
-/// What re-authentication comes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Confirmed {
-    /// The second factor is fresh, or was proved right now.
-    Yes,
-    /// A code is needed, and none was typed.
-    Asked,
-    /// The code was not taken; the failure is kept.
-    Wrong,
-}
-
-/// Re-authentication: what changes rights needs a fresh second factor. Commits for itself, so that a failure counts
-/// whatever becomes of the rest.
-pub(crate) async fn confirm(
-    foundation: &Foundation,
-    client: &Client,
-    staff: &StaffCaller,
-    code: &str,
-) -> Result<Confirmed, ServiceError> {
-    let (id, running) = (session::id(&staff.staff)?, session::id(&staff.session)?);
-    let mut tx = foundation.begin().await?;
-    let factor = storage::staff_entry::factor_in_session(&mut tx, id, running).await?;
-    let factor = factor.ok_or(ApiError::Forbidden(app::api::ForbiddenReason::SignInRequired))?;
-    if fresh(foundation, factor.proved_at) {
-        return Ok(Confirmed::Yes);
-    }
-    let Some(sealed) = factor.totp_sealed.as_deref().filter(|_| !code.trim().is_empty()) else {
-        return Ok(Confirmed::Asked);
-    };
-    let mut attempt = Attempt::new(foundation, Door::SecondFactor, &staff.staff);
-    let tried = Tried { staff: id, sealed, last: factor.totp_step, code };
-    let proof = try_code(foundation, &mut tx, &mut attempt, tried).await?;
-    let address = client.address.to_string();
-    let (action, details) = match proof {
-        Some(proof) => {
-            storage::staff_entry::proved_again(&mut tx, running, attempt.at).await?;
-            (Action::SecondFactorConfirmed, json!({ "factor": proof.as_str() }))
-        }
-        None => (Action::SecondFactorFailed, failed(client, &attempt, &staff.staff)),
-    };
-    let happened = Happened { actor: Actor::Staff(&staff.staff), action, office: &staff.office, details };
-    storage::audit::append(&mut tx, &happened.entry(client, &address, attempt.at)).await?;
-    tx.commit().await?;
-    Ok(if proof.is_some() { Confirmed::Yes } else { Confirmed::Wrong })
-}
-
 #[async_trait]
 impl StaffEntry for SignInService {
     async fn step(&self, client: &Client) -> Result<EntryStep, ApiError> {
@@ -316,6 +295,14 @@ impl StaffEntry for SignInService {
 
     async fn prove(&self, client: &Client, form: &EntryForm) -> Result<Proved, ApiError> {
         answer(client, self.prove_factor(client, form)).await
+    }
+
+    async fn challenge(&self, client: &Client) -> Result<String, ApiError> {
+        answer(client, self.ask_at_door(client)).await
+    }
+
+    async fn prove_by_passkey(&self, client: &Client, form: &EntryForm) -> Result<Proved, ApiError> {
+        answer(client, self.prove_key(client, form)).await
     }
 
     async fn leave(&self, client: &Client) -> Result<Vec<CookieChange>, ApiError> {

@@ -15,7 +15,7 @@ use super::{administration::found, is_user_name, one_time_password, one_time_unt
 use crate::{
     error::ServiceError,
     services::sign_in::{
-        second_factor::{Confirmed, confirm},
+        confirming::{Confirmed, confirm},
         session,
     },
     storage::{

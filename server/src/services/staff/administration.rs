@@ -11,7 +11,7 @@ use crate::{
     error::ServiceError,
     foundation::{Foundation, answer},
     registry::Offices,
-    services::sign_in::{second_factor, session},
+    services::sign_in::{by_passkey, confirming, session},
     storage::{self, staff::StaffRecord},
 };
 
@@ -54,7 +54,9 @@ impl StaffAdministrationService {
         };
         Ok(StaffPage {
             administrator: administrator.name.clone(),
-            fresh: second_factor::is_fresh(&self.foundation, &mut db, administrator).await?,
+            fresh: confirming::is_fresh(&self.foundation, &mut db, administrator).await?,
+            by_passkey: by_passkey::site(&self.foundation).is_ok()
+                && storage::passkeys::has_any(&mut db, session::id(&administrator.staff)?).await?,
             offices,
             people,
             more,

@@ -119,6 +119,12 @@ actions! {
     SecondFactorResetAsked = "second_factor_reset_asked",
     /// Another administrator agreed: it is gone.
     SecondFactorReset = "second_factor_reset",
+    /// Somebody of staff has one more passkey; which, is in the details of these four.
+    PasskeyAdded = "passkey_added",
+    PasskeyRenamed = "passkey_renamed",
+    PasskeyRemoved = "passkey_removed",
+    /// A passkey was not taken, at the door or in a session; why, is in the details.
+    PasskeyRefused = "passkey_refused",
     RegistryImported = "registry_imported",
     /// «Добавить ИНН»: a citizen became a taxpayer; the database writes the entry itself.
     TaxpayerAdded = "taxpayer_added",
