@@ -12,13 +12,13 @@ use domain::{
 use serde_json::json;
 use sqlx::PgConnection;
 
-use super::sign_in::session;
+use super::{sign_in::session, staff_act::StaffAct};
 use crate::{
     error::ServiceError,
     foundation::{Foundation, answer},
     in_force::Versioned,
     storage::{
-        audit::{self, Action, Actor, AuditEntry},
+        audit::Action,
         limits::{self as storage, LimitsRevision, LimitsVersion, NewLimits},
     },
 };
@@ -123,20 +123,10 @@ impl LimitsService {
         if !storage::change(&mut tx, &new).await? {
             return Ok(LimitsAnswer::Refused(vec![LimitsProblem::Outdated]));
         }
-        let entry = AuditEntry {
-            at,
-            actor: Actor::Staff(&administrator.staff),
-            action: Action::LimitsChanged,
-            subject_inn: "",
-            application: None,
-            tax_office: &administrator.office,
-            address: &client.address.to_string(),
-            request_id: &client.request_id,
-            details: json!({
-                "version": seen.version.saturating_add(1), "changes": changes, "reason": reason.as_str(),
-            }),
-        };
-        audit::append(&mut tx, &entry).await?;
+        let details = json!({
+            "version": seen.version.saturating_add(1), "changes": changes, "reason": reason.as_str(),
+        });
+        StaffAct::on_nobody(at, Action::LimitsChanged, details).keep(&mut tx, client, administrator).await?;
         tx.commit().await?;
         self.foundation.limits.forget();
         Ok(LimitsAnswer::Kept)

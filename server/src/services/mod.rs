@@ -30,6 +30,7 @@ pub mod required_papers;
 pub mod sign_in;
 pub mod signature_registration;
 pub mod staff;
+mod staff_act;
 pub mod status;
 pub mod tin_check;
 

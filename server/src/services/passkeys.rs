@@ -14,15 +14,18 @@ use crate::{
     error::ServiceError,
     foundation::{Foundation, answer},
     registry::Offices,
-    services::sign_in::{
-        by_passkey::{self, LONGEST_NAME},
-        confirming::{self, Confirmed},
-        session,
+    services::{
+        sign_in::{
+            by_passkey::{self, LONGEST_NAME},
+            confirming::{self, Confirmed},
+            session,
+        },
+        staff_act::StaffAct,
     },
     sign_in::passkey::Refusal,
     storage::{
         self,
-        audit::{Action, Actor, AuditEntry},
+        audit::Action,
         passkeys::{self as keys, PasskeyRecord, Place, Purpose},
     },
 };
@@ -231,19 +234,7 @@ impl PasskeysService {
         action: Action,
         details: Value,
     ) -> Result<(), ServiceError> {
-        let entry = AuditEntry {
-            at: self.foundation.now(),
-            actor: Actor::Staff(&owner.caller.staff),
-            action,
-            subject_inn: "",
-            application: None,
-            tax_office: &owner.caller.office,
-            address: &owner.client.address.to_string(),
-            request_id: &owner.client.request_id,
-            details,
-        };
-        storage::audit::append(tx, &entry).await?;
-        Ok(())
+        StaffAct::on_nobody(self.foundation.now(), action, details).keep(tx, owner.client, owner.caller).await
     }
 }
 

@@ -8,12 +8,12 @@ use async_trait::async_trait;
 use domain::{access_application::ApplicationKind, eligibility::ChangeReason, required_papers, subject::SubjectKind};
 use serde_json::json;
 
-use super::sign_in::session;
+use super::{sign_in::session, staff_act::StaffAct};
 use crate::{
     error::ServiceError,
     foundation::{Foundation, answer},
     storage::{
-        audit::{self, Action, Actor, AuditEntry},
+        audit::Action,
         required_papers::{self as storage, NewPaperList, PaperListVersion},
     },
 };
@@ -77,21 +77,11 @@ impl RequiredPapersService {
         if !storage::change(&mut tx, &new).await? {
             return Ok(PaperListChanged::Outdated);
         }
-        let entry = AuditEntry {
-            at,
-            actor: Actor::Staff(&administrator.staff),
-            action: Action::RequiredPapersChanged,
-            subject_inn: "",
-            application: None,
-            tax_office: &administrator.office,
-            address: &client.address.to_string(),
-            request_id: &client.request_id,
-            details: json!({
-                "kind": kind, "subject_kind": subject_kind, "version": seen.saturating_add(1), "papers": papers,
-                "reason": reason.as_str(),
-            }),
-        };
-        audit::append(&mut tx, &entry).await?;
+        let details = json!({
+            "kind": kind, "subject_kind": subject_kind, "version": seen.saturating_add(1), "papers": papers,
+            "reason": reason.as_str(),
+        });
+        StaffAct::on_nobody(at, Action::RequiredPapersChanged, details).keep(&mut tx, client, administrator).await?;
         tx.commit().await?;
         Ok(PaperListChanged::Kept)
     }

@@ -84,7 +84,8 @@ impl Drop for Server {
 fn site() -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("empty-site");
     std::fs::create_dir_all(folder.join("pkg")).unwrap();
-    std::fs::write(folder.join("manifest.json"), r#"{"css": "/pkg/none.css", "boot": "/pkg/none.js"}"#).unwrap();
+    let names = r#"{"css": "/pkg/none.css", "boot": "/pkg/none.js", "passkey": "/pkg/none.js"}"#;
+    std::fs::write(folder.join("manifest.json"), names).unwrap();
     folder
 }
 

@@ -15,10 +15,8 @@ use crate::{
     error::ServiceError,
     foundation::{Foundation, answer},
     registry::Offices,
-    storage::{
-        self,
-        audit::{Action, Actor, AuditEntry},
-    },
+    services::staff_act::StaffAct,
+    storage::audit::Action,
 };
 
 /// The use cases of the trail.
@@ -44,20 +42,9 @@ impl AuditService {
         inn: &str,
         details: Value,
     ) -> Result<(), ServiceError> {
-        let entry = AuditEntry {
-            at: self.foundation.now(),
-            actor: Actor::Staff(&staff.staff),
-            action,
-            subject_inn: inn,
-            application: None,
-            tax_office: &staff.office,
-            address: &client.address.to_string(),
-            request_id: &client.request_id,
-            details,
-        };
+        let act = StaffAct { at: self.foundation.now(), action, inn, application: None, details };
         let mut db = self.foundation.pool.acquire().await?;
-        storage::audit::append(&mut db, &entry).await?;
-        Ok(())
+        act.keep(&mut db, client, staff).await
     }
 }
 

@@ -16,10 +16,11 @@ use domain::{
 use serde_json::json;
 use sqlx::PgConnection;
 
-use super::{CardService, Done};
+use super::CardService;
 use crate::{
     error::ServiceError,
     registry::TaxpayerRecord,
+    services::staff_act::StaffAct,
     storage::{
         audit::Action,
         card::{self, Standing},
@@ -69,9 +70,9 @@ impl CardService {
             CardAnswer::Refused(refusal) => serde_json::to_value(refusal).unwrap_or_default(),
         };
         let at = self.foundation.now();
-        let done =
-            Done { inn: asked.inn.as_str(), at, action: Action::CardChecked, details: json!({ "outcome": outcome }) };
-        self.keep(&mut tx, client, staff, done).await?;
+        let (inn, details) = (asked.inn.as_str(), json!({ "outcome": outcome }));
+        let act = StaffAct { at, action: Action::CardChecked, inn, application: None, details };
+        act.keep(&mut tx, client, staff).await?;
         tx.commit().await?;
         Ok(answer)
     }

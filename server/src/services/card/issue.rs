@@ -17,7 +17,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{
-    CardService, Done,
+    CardService,
     check::{Admitted, Asked, refusal},
 };
 use crate::{
@@ -31,6 +31,7 @@ use crate::{
             attempt::{Attempt, Door},
             session,
         },
+        staff_act::StaffAct,
     },
     storage::{
         self,
@@ -114,8 +115,9 @@ impl CardService {
         self.close_open(&mut tx, client, staff, &asked, card, issued_at).await?;
         let replaced = replaces.map(|card| card.to_string());
         let details = json!({ "number": number, "replaces": replaced });
-        let done = Done { inn: asked.inn.as_str(), at: issued_at, action: Action::CardIssued, details };
-        self.keep(&mut tx, client, staff, done).await?;
+        let inn = asked.inn.as_str();
+        let act = StaffAct { at: issued_at, action: Action::CardIssued, inn, application: None, details };
+        act.keep(&mut tx, client, staff).await?;
         tx.commit().await?;
         Ok(CardIssue::Printed(paper))
     }
@@ -184,18 +186,14 @@ impl CardService {
         at: OffsetDateTime,
     ) -> Result<(), ServiceError> {
         for closed in storage::office::supersede_others(tx, &asked.inn, None, card, at).await? {
-            let entry = storage::audit::AuditEntry {
+            let act = StaffAct {
                 at,
-                actor: storage::audit::Actor::Staff(&staff.staff),
                 action: Action::ApplicationSuperseded,
-                subject_inn: asked.inn.as_str(),
+                inn: asked.inn.as_str(),
                 application: Some(closed.id),
-                tax_office: &staff.office,
-                address: &client.address.to_string(),
-                request_id: &client.request_id,
                 details: json!({ "office": closed.tax_office }),
             };
-            storage::audit::append(tx, &entry).await?;
+            act.keep(tx, client, staff).await?;
         }
         Ok(())
     }

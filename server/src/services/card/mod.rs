@@ -12,8 +12,6 @@ use app::api::{
 };
 use async_trait::async_trait;
 use domain::lang::Lang;
-use serde_json::Value;
-use sqlx::PgConnection;
 use time::OffsetDateTime;
 
 use super::eligibility::PolicyInForce;
@@ -21,11 +19,7 @@ use crate::{
     error::ServiceError,
     foundation::{Foundation, answer},
     registry::{Offices, Registry},
-    storage::{
-        self,
-        audit::{Action, Actor, AuditEntry},
-        card::ListedCard,
-    },
+    storage::{self, card::ListedCard},
     throttle::Throttle,
 };
 
@@ -75,37 +69,6 @@ impl CardService {
     async fn spend(&self, staff: &StaffCaller) -> Result<(), ServiceError> {
         self.throttle.spend("card", &staff.staff, ASKED, ASKED_SECONDS).await
     }
-
-    /// Appends what staff did to the trail.
-    async fn keep(
-        &self,
-        tx: &mut PgConnection,
-        client: &Client,
-        staff: &StaffCaller,
-        done: Done<'_>,
-    ) -> Result<(), ServiceError> {
-        let entry = AuditEntry {
-            at: done.at,
-            actor: Actor::Staff(&staff.staff),
-            action: done.action,
-            subject_inn: done.inn,
-            application: None,
-            tax_office: &staff.office,
-            address: &client.address.to_string(),
-            request_id: &client.request_id,
-            details: done.details,
-        };
-        storage::audit::append(tx, &entry).await?;
-        Ok(())
-    }
-}
-
-/// What staff did with a person's card.
-struct Done<'a> {
-    inn: &'a str,
-    at: OffsetDateTime,
-    action: Action,
-    details: Value,
 }
 
 fn row(card: ListedCard, now: OffsetDateTime, lang: Lang) -> CardRow {

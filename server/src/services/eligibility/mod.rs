@@ -12,12 +12,12 @@ use serde_json::{Value, json};
 
 pub use in_force::PolicyInForce;
 
-use super::sign_in::session;
+use super::{sign_in::session, staff_act::StaffAct};
 use crate::{
     error::ServiceError,
     foundation::{Foundation, answer},
     storage::{
-        audit::{self, Action, Actor, AuditEntry},
+        audit::Action,
         eligibility::{self as storage, NewPolicy, PolicyRevision, PolicyVersion},
     },
 };
@@ -93,18 +93,8 @@ impl EligibilityService {
         if !storage::change(&mut tx, &new).await? {
             return Err(ApiError::Conflict(Conflict::PolicyChanged).into());
         }
-        let entry = AuditEntry {
-            at,
-            actor: Actor::Staff(&administrator.staff),
-            action: Action::EligibilityChanged,
-            subject_inn: "",
-            application: None,
-            tax_office: &administrator.office,
-            address: &client.address.to_string(),
-            request_id: &client.request_id,
-            details: details(seen.version + 1, &changes, &reason),
-        };
-        audit::append(&mut tx, &entry).await?;
+        let details = details(seen.version + 1, &changes, &reason);
+        StaffAct::on_nobody(at, Action::EligibilityChanged, details).keep(&mut tx, client, administrator).await?;
         tx.commit().await?;
         self.policy.forget();
         Ok(())

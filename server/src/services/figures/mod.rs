@@ -16,11 +16,8 @@ use crate::{
     error::ServiceError,
     foundation::{Foundation, answer},
     registry::Offices,
-    storage::{
-        self,
-        audit::{Action, Actor, AuditEntry},
-        figures::Counted,
-    },
+    services::staff_act::StaffAct,
+    storage::{self, audit::Action, figures::Counted},
 };
 use period::Period;
 
@@ -91,19 +88,11 @@ impl FiguresService {
         let head = client.staff_who_may(Permission::SeeFigures)?;
         let figures = self.counted(client, head, self.period(from, to)).await?;
         let text = tables::csv(client.lang, table, &figures).ok_or(ApiError::NotFound)?;
-        let entry = AuditEntry {
-            at: self.foundation.now(),
-            actor: Actor::Staff(&head.staff),
-            action: Action::FiguresExported,
-            subject_inn: "",
-            application: None,
-            tax_office: &head.office,
-            address: &client.address.to_string(),
-            request_id: &client.request_id,
-            details: json!({ "table": table, "from": figures.from, "to": figures.to }),
-        };
+        let details = json!({ "table": table, "from": figures.from, "to": figures.to });
         let mut db = self.foundation.pool.acquire().await?;
-        storage::audit::append(&mut db, &entry).await?;
+        StaffAct::on_nobody(self.foundation.now(), Action::FiguresExported, details)
+            .keep(&mut db, client, head)
+            .await?;
         Ok(text)
     }
 }

@@ -13,12 +13,12 @@ use async_trait::async_trait;
 use domain::{eligibility::ChangeReason, refusal::RefusalGround};
 use serde_json::json;
 
-use super::sign_in::session;
+use super::{sign_in::session, staff_act::StaffAct};
 use crate::{
     error::ServiceError,
     foundation::{Foundation, answer},
     storage::{
-        audit::{self, Action, Actor, AuditEntry},
+        audit::Action,
         grounds::{self as storage, GroundRevision, GroundVersion, NewGround, WordsRecord},
     },
 };
@@ -124,21 +124,11 @@ impl GroundsService {
         if !storage::change(&mut tx, &new).await? {
             return Ok(GroundAnswer::Refused(vec![GroundProblem::Outdated]));
         }
-        let entry = AuditEntry {
-            at,
-            actor: Actor::Staff(&administrator.staff),
-            action: Action::GroundWordingChanged,
-            subject_inn: "",
-            application: None,
-            tax_office: &administrator.office,
-            address: &client.address.to_string(),
-            request_id: &client.request_id,
-            details: json!({
-                "ground": ground, "version": form.version.saturating_add(1), "words": words.map(told),
-                "reason": reason.as_str(),
-            }),
-        };
-        audit::append(&mut tx, &entry).await?;
+        let details = json!({
+            "ground": ground, "version": form.version.saturating_add(1), "words": words.map(told),
+            "reason": reason.as_str(),
+        });
+        StaffAct::on_nobody(at, Action::GroundWordingChanged, details).keep(&mut tx, client, administrator).await?;
         tx.commit().await?;
         Ok(GroundAnswer::Kept)
     }

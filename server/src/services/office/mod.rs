@@ -38,11 +38,8 @@ use crate::{
     error::ServiceError,
     foundation::{Foundation, answer},
     registry::{Offices, Registry},
-    storage::{
-        self,
-        access_application::ApplicationRecord,
-        audit::{Action, Actor, AuditEntry},
-    },
+    services::staff_act::StaffAct,
+    storage::{self, access_application::ApplicationRecord, audit::Action},
 };
 
 /// The use cases of a tax office.
@@ -122,19 +119,9 @@ impl OfficeService {
         staff: &StaffCaller,
         done: Done<'_>,
     ) -> Result<(), ServiceError> {
-        let entry = AuditEntry {
-            at: done.at,
-            actor: Actor::Staff(&staff.staff),
-            action: done.action,
-            subject_inn: done.record.inn.as_str(),
-            application: Some(done.record.id),
-            tax_office: &staff.office,
-            address: &client.address.to_string(),
-            request_id: &client.request_id,
-            details: done.details,
-        };
-        storage::audit::append(tx, &entry).await?;
-        Ok(())
+        let Done { record, at, action, details } = done;
+        let act = StaffAct { at, action, inn: record.inn.as_str(), application: Some(record.id), details };
+        act.keep(tx, client, staff).await
     }
 
     /// A paper of a case shows its code. While nobody has accepted it, only who has the paper on the window sees that.

@@ -16,9 +16,9 @@ use super::{
 };
 use crate::{
     error::ServiceError,
-    services::sign_in::session,
+    services::{sign_in::session, staff_act::StaffAct},
     storage::{
-        audit::{self, Action, Actor, AuditEntry},
+        audit::Action,
         queue::{self as storage, QueueRecord},
     },
 };
@@ -74,18 +74,13 @@ impl QueueService {
             Some(QueueSearch::Name(_)) => ("name", ""),
             None => return Ok(()),
         };
-        let entry = AuditEntry {
+        let act = StaffAct {
             at: self.foundation.now(),
-            actor: Actor::Staff(&staff.staff),
             action: Action::QueueSearched,
-            subject_inn: inn,
+            inn,
             application: None,
-            tax_office: &staff.office,
-            address: &client.address.to_string(),
-            request_id: &client.request_id,
             details: json!({ "by": by, "found": found }),
         };
-        audit::append(tx, &entry).await?;
-        Ok(())
+        act.keep(tx, client, staff).await
     }
 }

@@ -10,11 +10,10 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::Entry;
 use crate::{
     error::ServiceError,
     outbox::{self, Letter, LetterKind},
-    services::office::OfficeService,
+    services::{office::OfficeService, staff_act::StaffAct},
     storage::{self, access_application::word, annulment::EndedRepresentation, audit::Action, office::restore},
 };
 
@@ -59,14 +58,14 @@ impl OfficeService {
         let Ending { inn, only_of, application, at, .. } = ending;
         let closed = storage::annulment::supersede_open(tx, inn, only_of, application, at).await?;
         for other in &closed {
-            let entry = Entry {
+            let act = StaffAct {
                 at,
                 action: Action::ApplicationSuperseded,
                 inn: &other.inn,
                 application: Some(other.id),
                 details: json!({ "office": other.tax_office }),
             };
-            self.keep_entry(tx, client, staff, entry).await?;
+            act.keep(tx, client, staff).await?;
         }
         Ok(Ended { sessions, representations: representations.len(), applications: closed.len() })
     }
@@ -132,8 +131,8 @@ impl OfficeService {
         ];
         for (inn, details) in told {
             let action = Action::RepresentationEnded;
-            let entry = Entry { at: ending.at, action, inn, application: ending.application, details };
-            self.keep_entry(tx, client, staff, entry).await?;
+            let act = StaffAct { at: ending.at, action, inn, application: ending.application, details };
+            act.keep(tx, client, staff).await?;
         }
         Ok(())
     }

@@ -17,12 +17,12 @@ use serde_json::json;
 use sqlx::PgConnection;
 
 use super::{
-    Entry, annulment_number,
+    annulment_number,
     ending::{Ending, no_access},
 };
 use crate::{
     error::ServiceError,
-    services::{office::OfficeService, sign_in::session},
+    services::{office::OfficeService, sign_in::session, staff_act::StaffAct},
     storage::{
         self,
         annulment::{NewAnnulment, NewGround},
@@ -64,14 +64,14 @@ impl OfficeService {
         let mut tx = self.foundation.begin().await?;
         let evidence = self.read_evidence(&mut tx, form).await?;
         // kept whatever comes of it: somebody of staff looked for a person
-        let entry = Entry {
+        let act = StaffAct {
             at: self.foundation.now(),
             action: Action::SubjectSought,
             inn: evidence.inn.as_str(),
             application: None,
             details: json!({ "for": "annulment" }),
         };
-        self.keep_entry(&mut tx, client, staff, entry).await?;
+        act.keep(&mut tx, client, staff).await?;
         tx.commit().await?;
         let mut db = self.foundation.pool.acquire().await?;
         let subject = self.annullable(&mut db, client, staff, &evidence.inn).await?;
@@ -120,8 +120,8 @@ impl OfficeService {
             "closed": ended.applications,
         });
         let action = Action::AccessAnnulled;
-        let entry = Entry { at, action, inn: subject.inn.as_str(), application: None, details };
-        self.keep_entry(&mut tx, client, staff, entry).await?;
+        let act = StaffAct { at, action, inn: subject.inn.as_str(), application: None, details };
+        act.keep(&mut tx, client, staff).await?;
         tx.commit().await?;
         metrics::counter!("cabinet_annulments_total", "ground" => "evidence").increment(1);
         Ok(annulment.id.to_string())

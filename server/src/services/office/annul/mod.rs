@@ -7,16 +7,14 @@ mod evidence;
 mod note;
 
 use app::api::{
-    ApiError, Client, StaffCaller,
+    ApiError, Client,
     annulment::{AnnulmentView, EvidenceForm, EvidenceSubject, OfficeAnnulment},
     office::MoveForm,
 };
 use async_trait::async_trait;
 use domain::lang::Lang;
-use serde_json::Value;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
-use uuid::Uuid;
 
 use super::{
     OfficeService,
@@ -25,45 +23,8 @@ use super::{
 use crate::{
     error::ServiceError,
     foundation::answer,
-    storage::{
-        self,
-        audit::{Action, Actor, AuditEntry},
-        office::Series,
-    },
+    storage::{self, office::Series},
 };
-
-/// Something that staff did that is about an INN and not always about an application.
-struct Entry<'a> {
-    at: OffsetDateTime,
-    action: Action,
-    inn: &'a str,
-    application: Option<Uuid>,
-    details: Value,
-}
-
-impl OfficeService {
-    async fn keep_entry(
-        &self,
-        tx: &mut PgConnection,
-        client: &Client,
-        staff: &StaffCaller,
-        entry: Entry<'_>,
-    ) -> Result<(), ServiceError> {
-        let entry = AuditEntry {
-            at: entry.at,
-            actor: Actor::Staff(&staff.staff),
-            action: entry.action,
-            subject_inn: entry.inn,
-            application: entry.application,
-            tax_office: &staff.office,
-            address: &client.address.to_string(),
-            request_id: &client.request_id,
-            details: entry.details,
-        };
-        storage::audit::append(tx, &entry).await?;
-        Ok(())
-    }
-}
 
 /// `001-2026-000007/А`.
 async fn annulment_number(tx: &mut PgConnection, office: &str, at: OffsetDateTime) -> Result<String, ServiceError> {

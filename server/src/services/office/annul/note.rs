@@ -6,10 +6,9 @@ use serde_json::json;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::Entry;
 use crate::{
     error::ServiceError,
-    services::{office::OfficeService, papers},
+    services::{office::OfficeService, papers, staff_act::StaffAct},
     storage::{self, annulment::AnnulmentRecord, audit::Action},
 };
 
@@ -80,13 +79,13 @@ impl OfficeService {
         made: &AnnulmentRecord,
         action: Action,
     ) -> Result<(), ServiceError> {
-        let entry = Entry {
+        let act = StaffAct {
             at: self.foundation.now(),
             action,
             inn: made.inn.as_str(),
             application: made.application,
             details: json!({ "paper": "annulment", "annulment": made.id.to_string() }),
         };
-        self.keep_entry(tx, client, staff, entry).await
+        act.keep(tx, client, staff).await
     }
 }
