@@ -270,3 +270,13 @@ async fn a_hash_with_old_parameters_is_made_anew() {
     assert!(kept.starts_with("$argon2id$v=19$m=64,t=1,p=1$"), "{kept}");
     app.sign_in(&app.stranger(), &login, PASSWORD).await.unwrap();
 }
+
+#[tokio::test]
+async fn the_bench_begins_anew_where_people_were_signed_in() {
+    let app = TestApp::new().await;
+    let (_, login) = app.taxpayer(1).await;
+    let token =
+        session_token(&app.services.sign_in.taxpayer(&app.stranger(), &sign_in_form(&login, PASSWORD)).await.unwrap());
+    server::storage::bench::forget_earlier_runs(&mut app.owner().await).await.unwrap();
+    assert_eq!(app.caller(&token).await, Caller::Nobody);
+}

@@ -54,7 +54,9 @@ pub async fn bare_inserts(pool: &PgPool, id: Uuid) -> Result<(), sqlx::Error> {
 /// Forgets what earlier runs have left behind and this one would stumble over: wrong passwords lock the logins they were
 /// typed for, counts of requests use the limits up, and devices and sessions pile up as nobody's do.
 pub async fn forget_earlier_runs(owner: &mut PgConnection) -> Result<(), sqlx::Error> {
-    sqlx::query!("TRUNCATE password_failure, client_throttle, known_device, session").execute(owner).await?;
+    sqlx::query!("TRUNCATE password_failure, client_throttle, known_device, session, passkey_challenge")
+        .execute(owner)
+        .await?;
     Ok(())
 }
 
