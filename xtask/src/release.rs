@@ -1,18 +1,19 @@
 //! The server and the site, as they are served.
 
-use std::path::Path;
+use std::{path::Path, process::Command};
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result, anyhow};
 
-use crate::{process, site};
+use crate::process;
 
-/// Builds both side by side: for its last minute the WASM build uses one core only.
+/// Builds both side by side. The site stands back: its work fills whatever core the server's leaves free, and the server,
+/// which takes longer and ends on one core, does not wait for it.
 ///
 /// # Errors
 /// When one of them doesn't build; the other is finished first.
 pub(crate) fn build(root: &Path) -> Result<()> {
     std::thread::scope(|scope| {
-        let site = scope.spawn(|| site::build(root, site::Size::Small));
+        let site = scope.spawn(|| site(root));
         let server = server(root);
         site.join().map_err(|_| anyhow!("building the site broke off"))??;
         server
@@ -22,4 +23,10 @@ pub(crate) fn build(root: &Path) -> Result<()> {
 fn server(root: &Path) -> Result<()> {
     println!("server: compiling cabinet");
     process::run(process::cargo(root).args(["build", "--release", "--package", "server"]))
+}
+
+/// This program once more, with less priority (POSIX `nice`), which all that it starts inherits.
+fn site(root: &Path) -> Result<()> {
+    let own = std::env::current_exe().context("cannot find this program")?;
+    process::run(Command::new("nice").args(["-n", "5"]).arg(own).arg("site").current_dir(root))
 }

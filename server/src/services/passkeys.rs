@@ -176,7 +176,8 @@ impl PasskeysService {
         if !keys::remove(&mut tx, owner.staff, key.id).await? {
             return Ok(refused(KeyField::Form, KeyProblem::LastFactor));
         }
-        keys::end_others(&mut tx, owner.staff, owner.session, self.foundation.now()).await?;
+        // the key that is gone may have opened them
+        storage::staff::end_sessions(&mut tx, owner.staff, Some(owner.session), self.foundation.now()).await?;
         self.log(&mut tx, owner, Action::PasskeyRemoved, about(key.id)).await?;
         tx.commit().await?;
         Ok(KeyActed::Done)

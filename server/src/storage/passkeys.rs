@@ -181,30 +181,6 @@ pub async fn remove(db: &mut PgConnection, staff: Uuid, passkey: Uuid) -> Result
     Ok(removed.rows_affected() == 1)
 }
 
-/// Ends the sessions of somebody but this one, and their half-done sign-ins: a key that is gone may have opened them.
-///
-/// # Errors
-/// The database's.
-pub async fn end_others(
-    db: &mut PgConnection,
-    staff: Uuid,
-    session: Uuid,
-    now: OffsetDateTime,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "UPDATE session SET ended_at = $3 WHERE staff_id = $1 AND id <> $2 AND ended_at IS NULL",
-        staff,
-        session,
-        now
-    )
-    .execute(&mut *db)
-    .await?;
-    sqlx::query!("UPDATE staff_entry SET ended_at = $2 WHERE staff_id = $1 AND ended_at IS NULL", staff, now)
-        .execute(db)
-        .await?;
-    Ok(())
-}
-
 /// Where a challenge counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {

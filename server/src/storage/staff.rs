@@ -166,14 +166,27 @@ pub async fn set_one_time_password(
     )
     .execute(&mut *db)
     .await?;
-    end_everything(db, staff, now).await
+    end_sessions(db, staff, None, now).await
 }
 
-/// Ends sessions and half-done sign-ins.
-async fn end_everything(db: &mut PgConnection, staff: Uuid, now: OffsetDateTime) -> Result<(), sqlx::Error> {
-    sqlx::query!("UPDATE session SET ended_at = $2 WHERE staff_id = $1 AND ended_at IS NULL", staff, now)
-        .execute(&mut *db)
-        .await?;
+/// Ends sessions, but for one of them where one is named, and half-done sign-ins.
+///
+/// # Errors
+/// The database's.
+pub async fn end_sessions(
+    db: &mut PgConnection,
+    staff: Uuid,
+    but: Option<Uuid>,
+    now: OffsetDateTime,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "UPDATE session SET ended_at = $2 WHERE staff_id = $1 AND id IS DISTINCT FROM $3 AND ended_at IS NULL",
+        staff,
+        now,
+        but
+    )
+    .execute(&mut *db)
+    .await?;
     sqlx::query!("UPDATE staff_entry SET ended_at = $2 WHERE staff_id = $1 AND ended_at IS NULL", staff, now)
         .execute(db)
         .await?;
@@ -268,6 +281,6 @@ pub async fn confirm_reset(
         .await?;
     sqlx::query!("DELETE FROM passkey WHERE staff_id = $1", staff).execute(&mut *db).await?;
     sqlx::query!("DELETE FROM staff_recovery_code WHERE staff_id = $1", staff).execute(&mut *db).await?;
-    end_everything(db, staff, now).await?;
+    end_sessions(db, staff, None, now).await?;
     Ok(true)
 }

@@ -16,13 +16,16 @@ use crate::{
     throttle::{self, Throttle},
 };
 
-/// Whose passwords are tried; the counts of the two do not mix.
+/// What is tried, and whose; the counts do not mix.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Door {
     Taxpayers,
     Staff,
-    /// The second factor of staff, by the id of whose it is.
+    /// The codes of staff, authenticator's and recovery, by the id of whose they are.
     SecondFactor,
+    /// The passkeys of staff, by the id of whose they are. Apart from codes: while one method waits, the other still gets
+    /// in (`spec/sign-in.md`, "Throttling").
+    Passkey,
 }
 
 /// What an attempt comes to.
@@ -65,6 +68,7 @@ impl Attempt {
             Door::Taxpayers => "password/taxpayer/",
             Door::Staff => "password/staff/",
             Door::SecondFactor => "second-factor/staff/",
+            Door::Passkey => "passkey/staff/",
         };
         let login = foundation.secrets.digest(purpose::THROTTLE, [door, login].concat().as_bytes());
         Self { counted: login, login, failed_before: false, at: foundation.now() }

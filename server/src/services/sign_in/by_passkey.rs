@@ -80,7 +80,7 @@ pub(super) enum NotTaken {
     Refused(Refusal),
 }
 
-/// Tries a signature under the soft lock that codes have: the id of the key, or why it was not taken, and then the failure
+/// Tries a signature under a soft lock as codes have, counted apart from theirs: the id of the key, or why it was not taken, and then the failure
 /// is kept. The account must be locked by the transaction. The challenge is spent by an answer that was tried.
 pub(super) async fn try_key(
     foundation: &Foundation,
@@ -185,7 +185,7 @@ impl SignInService {
         let mut tx = foundation.begin().await?;
         let entry = self.at_second_step(&mut tx, client).await?;
         let id = entry.staff.to_string();
-        let mut attempt = Attempt::new(foundation, Door::SecondFactor, &id);
+        let mut attempt = Attempt::new(foundation, Door::Passkey, &id);
         let taken = if entry.enrolled() {
             let place = Place::Entry(entry.id);
             let tried = Keyed { staff: entry.staff, purpose: Purpose::Enter, place, answer: &form.passkey };

@@ -94,7 +94,7 @@ pub(crate) async fn confirm_by_passkey(
     let mut tx = foundation.begin().await?;
     let factor = storage::staff_entry::factor_in_session(&mut tx, id, running).await?;
     factor.ok_or(ApiError::Forbidden(ForbiddenReason::SignInRequired))?;
-    let mut attempt = Attempt::new(foundation, Door::SecondFactor, &staff.staff);
+    let mut attempt = Attempt::new(foundation, Door::Passkey, &staff.staff);
     let tried = Keyed { staff: id, purpose: Purpose::Confirm, place: Place::Session(running), answer };
     let (action, details) = match by_passkey::try_key(foundation, &mut tx, &mut attempt, tried).await? {
         Ok(key) => {
