@@ -45,6 +45,6 @@ setup-watch:
 setup-tests:
 	@sh xtask/setup.sh --tests
 
-# server and site side by side: the last minute of the WASM build uses one core only
+# server and site side by side
 release:
 	@$(CARGO) xtask release
