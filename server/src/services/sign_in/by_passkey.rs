@@ -80,8 +80,9 @@ pub(super) enum NotTaken {
     Refused(Refusal),
 }
 
-/// Tries a signature under a soft lock as codes have, counted apart from theirs: the id of the key, or why it was not taken, and then the failure
-/// is kept. The account must be locked by the transaction. The challenge is spent by an answer that was tried.
+/// Tries a signature under a soft lock as codes have, counted apart from theirs: the id of the key, or why it was not
+/// taken, and then the failure is kept. The account must be locked by the transaction. The challenge is spent by an answer
+/// that was tried.
 pub(super) async fn try_key(
     foundation: &Foundation,
     tx: &mut PgConnection,
