@@ -17,6 +17,7 @@ import {
   atCase,
   atWork,
   caseAfter,
+  caseAt,
   inCabinet,
   summary,
   type NewVisitor,
@@ -227,6 +228,8 @@ const OFFICE: State[] = [
     name: 'queue-full',
     arrive: async (page, newVisitor) => {
       const staff = newStaff('003');
+      const desk = await newVisitor();
+      await enterOffice(desk, staff);
       for (const [number, steps] of [
         [ACCEPT],
         [ACCEPT],
@@ -237,7 +240,7 @@ const OFFICE: State[] = [
         [],
       ].entries()) {
         const person = newPerson({ office: '003', ...(number % 2 === 0 ? { name: LONG_NAME } : {}) });
-        await caseAfter(newVisitor, staff, steps, person);
+        await caseAt(desk, newVisitor, steps, person);
       }
       await atWork(page, staff);
       await page.keyboard.press('j');

@@ -9,6 +9,8 @@ const ask = async (page: Page, question: string) => {
   await page.locator('#question').fill(question);
   await submitOf(page).click();
 };
+/** What one address may ask in a minute: `assistant.per_client_per_minute`. */
+const A_MINUTE = 30;
 const passages = (page: Page) => page.locator('.assistant__answer .passage');
 const best = (page: Page) => passages(page).first();
 const call = (page: Page) => page.locator('.assistant__call a[href="tel:116"]');
@@ -97,11 +99,15 @@ test('without a connection the question stays, and the second try works', async 
 test('a flood of questions is held off, with a time to come back', async ({ newVisitor }) => {
   const visitor = await newVisitor();
   const asked = async () => visitor.post('/assistant', { form: { question: 'код' } });
-  expect((await asked()).status()).toBe(200);
-  for (let time = 0; time < 40; time += 1) await asked();
-  const held = await asked();
-  expect(held.status()).toBe(429);
-  expect(Number(held.headers()['retry-after'])).toBeGreaterThan(0);
+  // counted by the minute: a flood in which a new minute begins gets the questions of both
+  const twoMinutes = 2 * A_MINUTE;
+  const answers = [];
+  do answers.push(await asked());
+  while (answers.at(-1)?.status() === 200 && answers.length <= twoMinutes);
+  const held = answers.pop();
+  expect(held?.status()).toBe(429);
+  expect(Number(held?.headers()['retry-after'])).toBeGreaterThan(0);
+  expect(answers.length).toBeGreaterThanOrEqual(A_MINUTE);
 });
 
 test('by the keyboard alone, the focus goes to the answer', async ({ page }) => {
