@@ -97,16 +97,22 @@ test('without a connection the question stays, and the second try works', async 
 });
 
 test('a flood of questions is held off, with a time to come back', async ({ newVisitor }) => {
-  const visitor = await newVisitor();
-  const asked = async () => visitor.post('/assistant', { form: { question: 'код' } });
-  const answers = [];
-  // counted by the minute: a flood in which a new one begins gets the questions of both
-  for (let time = 0; time <= 2 * A_MINUTE; time += 1) answers.push(await asked());
-  const allowed = answers.slice(0, A_MINUTE).map((answer) => answer.status());
-  expect(allowed).toEqual(Array<number>(A_MINUTE).fill(200));
-  const held = answers.find((answer) => answer.status() !== 200);
-  expect(held?.status()).toBe(429);
-  expect(Number(held?.headers()['retry-after'])).toBeGreaterThan(0);
+  const flood = async () => {
+    const visitor = await newVisitor();
+    const answers = [];
+    for (let time = 0; time < 42; time += 1) {
+      answers.push(await visitor.post('/assistant', { form: { question: 'код' } }));
+    }
+    return answers;
+  };
+  // counted by the minute: of two floods, one right after the other, a new minute begins in one at the most
+  const floods = [await flood(), await flood()];
+  const answered = floods.map((answers) => answers.filter((answer) => answer.status() === 200).length);
+  expect(Math.min(...answered)).toBe(A_MINUTE);
+  for (const held of floods.flat().filter((answer) => answer.status() !== 200)) {
+    expect(held.status()).toBe(429);
+    expect(Number(held.headers()['retry-after'])).toBeGreaterThan(0);
+  }
 });
 
 test('by the keyboard alone, the focus goes to the answer', async ({ page }) => {
